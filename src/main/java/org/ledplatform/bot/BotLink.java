@@ -1,0 +1,30 @@
+package org.ledplatform.bot;
+
+import java.util.function.Consumer;
+
+/** The live connection of one bot. Safe for use by many threads; no method blocks for long. */
+public interface BotLink {
+
+  /** Starts connecting and returns; the events tell how it goes. */
+  void open();
+
+  /** Ends the connection and keeps the credentials. No event follows it. */
+  void close();
+
+  /** Tells the network to forget this device, as far as it can be reached, then closes. */
+  void logOut();
+
+  /** Gives the link the time: keep-alive, QR rotation, reconnects and time-outs happen here. */
+  void tick();
+
+  /** Makes links. */
+  interface Factory {
+    /**
+     * A link for this bot; nothing happens before {@link BotLink#open}.
+     *
+     * @param fence the placement under which it writes
+     * @param events hears every event, one at a time, never on the thread that reads the socket
+     */
+    BotLink create(Bot bot, long fence, Consumer<LinkEvent> events);
+  }
+}

@@ -1,0 +1,5 @@
+/** A bot, its life and its running session. */
+@NullMarked
+package org.ledplatform.bot;
+
+import org.jspecify.annotations.NullMarked;

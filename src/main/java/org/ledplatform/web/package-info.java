@@ -1,0 +1,5 @@
+/** The dashboard's backing beans. */
+@NullMarked
+package org.ledplatform.web;
+
+import org.jspecify.annotations.NullMarked;

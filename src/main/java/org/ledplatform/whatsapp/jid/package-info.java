@@ -1,0 +1,5 @@
+/** Addresses on the WhatsApp network. */
+@NullMarked
+package org.ledplatform.whatsapp.jid;
+
+import org.jspecify.annotations.NullMarked;

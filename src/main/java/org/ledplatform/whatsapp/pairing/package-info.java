@@ -1,0 +1,5 @@
+/** Becoming a companion device by QR (protocol §5). */
+@NullMarked
+package org.ledplatform.whatsapp.pairing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package org.ledplatform.whatsapp.store;
+
+/** What a stored record is. The name is part of the stored key: never rename one. */
+public enum RecordKind {
+  /** The device's own keys and identity; one record named {@code self}. */
+  CREDENTIALS,
+  /** A one-time pre-key, by its decimal id. */
+  PRE_KEY,
+  /** A signed pre-key, by its decimal id. */
+  SIGNED_PRE_KEY,
+  /** A ratchet with one remote device, by the signal address of that device. */
+  SIGNAL_SESSION,
+  /** The identity key first seen for a remote device, by its signal address. */
+  IDENTITY,
+  /** Phone number to LID and back: two records for each pair. */
+  LID_MAPPING,
+  /** The devices of one user as last told by the network. */
+  DEVICE_LIST,
+  /** A decrypted message that nobody has dealt with yet. */
+  INBOX,
+  /** That a message id was seen before, so that a redelivery has no second effect. */
+  SEEN,
+  /** A message of ours that the network has not acknowledged yet. */
+  OUTBOX,
+  /** Bookkeeping of the client itself, such as counters and routing information. */
+  STATE
+}
