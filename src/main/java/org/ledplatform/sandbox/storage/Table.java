@@ -1,0 +1,21 @@
+package org.ledplatform.sandbox.storage;
+
+/** What is kept. The name is part of what is on disk: never rename one. */
+public enum Table {
+  /** The network's own keys; few records with fixed names. */
+  NETWORK,
+  /** Accounts as the server knows them, by phone number. */
+  ACCOUNTS,
+  /** Devices as the server knows them, by {@code phone number/device}. */
+  DEVICES,
+  /** One-time pre-keys handed in by devices, by {@code phone number/device/sequence}. */
+  PRE_KEYS,
+  /** Stanzas that a device has not acknowledged, by {@code phone number/device/sequence}. */
+  QUEUES,
+  /** Virtual phones, by their id. */
+  PHONES,
+  /** Keys and signal sessions of virtual phones, by {@code phone id/record kind/name}. */
+  PHONE_RECORDS,
+  /** What virtual phones show, by {@code phone id/sequence}. */
+  SHOWN
+}
