@@ -1,0 +1,94 @@
+package org.ledplatform.whatsapp.client;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.ReceivedMessage;
+
+/**
+ * What the client tells whoever runs it. Events come one at a time, in order, on the executor that
+ * the client was given and never on the thread that reads the socket.
+ */
+public sealed interface ClientEvent {
+
+  /** A QR to show until {@code expiresAt}; it replaces the one before. */
+  record QrOffered(String text, Instant expiresAt) implements ClientEvent {}
+
+  /** All QRs of this attempt went by without a scan. The client is down until told to connect. */
+  record QrExhausted() implements ClientEvent {}
+
+  /**
+   * We are a companion device now and the credentials are stored. The client goes on to log in.
+   *
+   * @param jid our device under the account's phone number
+   * @param lid our device under the account's LID
+   * @param platform what the phone is, such as {@code android}
+   * @param pushName the name others see; empty text when unknown
+   */
+  record Paired(Jid jid, Jid lid, String platform, String pushName) implements ClientEvent {}
+
+  /** Somebody scanned, but what came back did not verify. Nothing was stored. */
+  record PairingFailed(String reason) implements ClientEvent {}
+
+  /** Logged in, and the network has answered a question since. */
+  record Online(Jid jid, Jid lid) implements ClientEvent {}
+
+  /** The account's push name was learned or changed. */
+  record PushNameChanged(String pushName) implements ClientEvent {}
+
+  /** The connection is gone; the client tries again by itself at {@code retryAt}. */
+  record Disconnected(CloseReason reason, Instant retryAt) implements ClientEvent {}
+
+  /** The phone removed us, or we logged out. The credentials are wiped and the client is down. */
+  record LoggedOut(String reason) implements ClientEvent {}
+
+  /** Another process uses the same credentials; the client is down until told to connect. */
+  record Replaced() implements ClientEvent {}
+
+  /**
+   * The account is banned; the client is down until told to connect.
+   *
+   * @param code the network's code: 402 for a while, 403 and 406 for good
+   * @param until when a ban that passes is over
+   */
+  record Banned(int code, String reason, Optional<Instant> until) implements ClientEvent {}
+
+  /** The network no longer takes our version; the client is down until told to connect. */
+  record Outdated() implements ClientEvent {}
+
+  /** It cannot go on and will not try again by itself. */
+  record Failed(CloseReason reason) implements ClientEvent {}
+
+  /** A message, durable already; {@link WhatsAppClient#settle} says that it was dealt with. */
+  record MessageReceived(ReceivedMessage message) implements ClientEvent {}
+
+  /**
+   * A message that could not be read; its sender was asked to send it again.
+   *
+   * @param reason the name of what went wrong
+   */
+  record MessageUndecryptable(String id, Jid chat, Jid sender, String reason)
+      implements ClientEvent {}
+
+  /**
+   * What became of our messages at a reader's device.
+   *
+   * @param type as on the wire, such as {@code read}; empty text means delivered
+   */
+  record ReceiptReceived(List<String> ids, Jid chat, Jid by, String type, Instant at)
+      implements ClientEvent {
+    public ReceiptReceived {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /** The network took our message. */
+  record MessageAccepted(String id) implements ClientEvent {}
+
+  /** Our message will not be delivered and is not tried again. */
+  record MessageRefused(String id, String reason) implements ClientEvent {}
+
+  /** Something worth a line in a log that changes nothing. Holds no private data. */
+  record Noted(String text) implements ClientEvent {}
+}

@@ -1,0 +1,36 @@
+package org.ledplatform.whatsapp.client;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What to do when a connection has ended. */
+public sealed interface CloseAction {
+
+  /** Connect again at once, as after pairing. */
+  record ReconnectNow() implements CloseAction {}
+
+  /** Connect again after a random delay that grows with the failures in a row. */
+  record BackOff() implements CloseAction {}
+
+  /** The same with longer delays: the other side is in trouble. */
+  record BackOffLonger() implements CloseAction {}
+
+  /** Wipe the credentials and stay down. */
+  record StopLoggedOut() implements CloseAction {}
+
+  /** Stay down: whoever replaced us would be replaced in turn, for ever. */
+  record StopReplaced() implements CloseAction {}
+
+  /**
+   * Stay down: the account is banned.
+   *
+   * @param expire how long the ban lasts, when told
+   */
+  record StopBanned(int code, Optional<Duration> expire) implements CloseAction {}
+
+  /** Stay down: our version is too old. */
+  record StopOutdated() implements CloseAction {}
+
+  /** Stay down: trying again cannot help. */
+  record StopFailed() implements CloseAction {}
+}
