@@ -1,0 +1,54 @@
+package org.ledplatform.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The addresses of the pages that Faces cannot map by itself: {@code /} leads to the fleet, {@code
+ * /bots/new} and {@code /bots/{id}} are forwarded to their views, and no page is reached by the
+ * name of its file.
+ */
+public class PagePathsFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+  private static final Pattern BOT = Pattern.compile("/bots/([A-Za-z0-9_-]{1,64})");
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    Optional<String> view = viewFor(path);
+    if (path.isEmpty() || path.equals("/")) {
+      response.sendRedirect(request.getContextPath() + "/bots");
+    } else if (view.isPresent()) {
+      request.getRequestDispatcher(view.get()).forward(request, response);
+    } else if (isFileOfAPage(path)) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** The view behind an address, with its parameter; empty for an address of another kind. */
+  static Optional<String> viewFor(String path) {
+    if (path.equals("/bots/new")) {
+      return Optional.of("/bot-new.xhtml");
+    }
+    Matcher bot = BOT.matcher(path);
+    return bot.matches() ? Optional.of("/bot.xhtml?id=" + bot.group(1)) : Optional.empty();
+  }
+
+  private static boolean isFileOfAPage(String path) {
+    return path.endsWith(".xhtml") && !path.startsWith("/jakarta.faces.resource/")
+        || path.equals("/bot")
+        || path.equals("/bot-new");
+  }
+}
