@@ -1,0 +1,17 @@
+package org.ledplatform.whatsapp.socket;
+
+import org.ledplatform.whatsapp.WhatsAppException;
+
+/** Bytes that are no frame: longer than the reader allows. */
+public final class MalformedFrameException extends WhatsAppException {
+
+  private static final long serialVersionUID = 1L;
+
+  public MalformedFrameException(String message) {
+    super(message);
+  }
+
+  public MalformedFrameException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
