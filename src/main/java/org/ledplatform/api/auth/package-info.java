@@ -1,0 +1,5 @@
+/** Accounts over HTTP, and who the caller is. */
+@NullMarked
+package org.ledplatform.api.auth;
+
+import org.jspecify.annotations.NullMarked;

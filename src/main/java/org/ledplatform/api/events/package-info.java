@@ -1,0 +1,5 @@
+/** Server-sent events, so that nobody polls. */
+@NullMarked
+package org.ledplatform.api.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package org.ledplatform.api.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.ledplatform.account.FieldProblem;
+
+/**
+ * Turns everything that goes wrong in the API into a problem. One of the four places that catch
+ * broadly: what nobody foresaw is logged with a number, and the caller is told only the number.
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+  /** What a 401 asks for. */
+  public static final String CHALLENGE = "Bearer realm=\"led-platform\"";
+
+  private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  @Context @Nullable UriInfo uri;
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    return switch (thrown) {
+      case ProblemException problem -> {
+        Response.ResponseBuilder answer =
+            answer(problem.status(), String.valueOf(problem.getMessage()), problem.errors());
+        problem.headers().forEach(answer::header);
+        yield answer.build();
+      }
+      case WebApplicationException web -> ofContainer(web.getResponse());
+      default -> unforeseen(thrown);
+    };
+  }
+
+  private Response ofContainer(Response original) {
+    int status = original.getStatus();
+    if (status < 400) {
+      return original;
+    }
+    Response.ResponseBuilder answer = answer(status, ProblemWords.detail(status), List.of());
+    String allow = original.getHeaderString(HttpHeaders.ALLOW);
+    if (allow != null) {
+      answer.header(HttpHeaders.ALLOW, allow);
+    }
+    return answer.build();
+  }
+
+  private Response unforeseen(Throwable thrown) {
+    String incident = UUID.randomUUID().toString();
+    LOG.log(
+        Level.ERROR, "Incident " + incident + ": a request failed in an unforeseen way", thrown);
+    return answer(500, "Something went wrong on our side. Incident " + incident + ".", List.of())
+        .build();
+  }
+
+  private Response.ResponseBuilder answer(int status, String detail, List<FieldProblem> errors) {
+    String instance = uri == null ? "" : uri.getRequestUri().getRawPath();
+    Response.ResponseBuilder answer =
+        Response.status(status)
+            .type(Problem.MEDIA_TYPE)
+            .entity(ProblemWords.problem(status, detail, instance, errors));
+    return status == 401 ? answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE) : answer;
+  }
+}
