@@ -1,0 +1,42 @@
+package org.ledplatform.whatsapp.client;
+
+import java.time.Duration;
+import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.noise.WhatsAppRoot;
+
+/**
+ * What a client is told before it starts.
+ *
+ * @param rootKey the key that must have signed the server's certificate chain (protocol §2.1)
+ * @param version what we say we are
+ * @param deviceName shown on the phone among the linked devices
+ * @param handshakeTimeout how long the server may take for the handshake and the login
+ * @param queryTimeout how long the server may take to answer a question
+ */
+public record ClientConfig(
+    PublicKey rootKey,
+    ClientVersion version,
+    String deviceName,
+    Duration handshakeTimeout,
+    Duration queryTimeout) {
+
+  /** The usual time-outs, with this root and this name. */
+  public static ClientConfig of(PublicKey rootKey, String deviceName) {
+    return new ClientConfig(
+        rootKey,
+        ClientVersion.KNOWN_GOOD,
+        deviceName,
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(60));
+  }
+
+  /** For WhatsApp itself. */
+  public static ClientConfig forWhatsApp(String deviceName) {
+    return of(WhatsAppRoot.KEY, deviceName);
+  }
+
+  /** The same with another version. */
+  public ClientConfig withVersion(ClientVersion other) {
+    return new ClientConfig(rootKey, other, deviceName, handshakeTimeout, queryTimeout);
+  }
+}
