@@ -36,6 +36,9 @@ public sealed interface LinkEvent {
   /** It cannot go on and will not try again by itself. */
   record Failed(String reason) implements LinkEvent {}
 
+  /** Messages came in lately. Reported at most once a minute, so that it may be stored. */
+  record Active(Instant at) implements LinkEvent {}
+
   /** Something worth a line in the bot's log that changes no state. */
   record Noted(String message) implements LinkEvent {}
 }

@@ -1,0 +1,56 @@
+package org.ledplatform.bot;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ledplatform.account.FieldProblem;
+
+/**
+ * What a person says about a bot they want.
+ *
+ * @param name see {@link BotFields#name}
+ * @param prefix see {@link BotFields#prefix}
+ * @param template the name of the template it was made from; stored as the setting {@code template}
+ * @param config see {@link BotFields#config}
+ */
+public record NewBot(
+    String name,
+    Network network,
+    String prefix,
+    Optional<String> template,
+    Map<String, String> config) {
+
+  /** The prefix of a bot whose owner names none. */
+  public static final String DEFAULT_PREFIX = "!";
+
+  public NewBot {
+    name = name.strip();
+    config = Map.copyOf(config);
+  }
+
+  /** A bot with the usual prefix and no settings. */
+  public static NewBot named(String name, Network network) {
+    return new NewBot(name, network, DEFAULT_PREFIX, Optional.empty(), Map.of());
+  }
+
+  /** Everything that is wrong with it; empty when it may be created. */
+  public List<FieldProblem> problems() {
+    var problems = new BotFields();
+    problems.name(name);
+    problems.prefix(prefix);
+    template.ifPresent(problems::template);
+    problems.config(config);
+    return problems.found();
+  }
+
+  /** The settings as they are stored. */
+  Map<String, String> storedConfig() {
+    if (template.isEmpty()) {
+      return config;
+    }
+    var all = new HashMap<>(config);
+    all.put(BotFields.TEMPLATE, template.get());
+    return Map.copyOf(all);
+  }
+}
