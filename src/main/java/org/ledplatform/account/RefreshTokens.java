@@ -17,6 +17,9 @@ public interface RefreshTokens {
   /** Ends the family of this token; nothing happens when it is unknown. */
   void end(String tokenHash);
 
+  /** Removes all tokens that have expired; returns how many. */
+  int removeExpired(Instant now);
+
   /** What became of an exchange. */
   sealed interface Exchange {
     /** The token was good and is spent now. */
