@@ -2,6 +2,7 @@ package org.ledplatform.api.auth;
 
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.ledplatform.account.UserId;
@@ -30,5 +31,13 @@ public final class Caller {
   public static UserId of(SecurityContext security) {
     return find(security)
         .orElseThrow(() -> ProblemException.unauthorized("This needs a valid access token."));
+  }
+
+  /** When the token of this request expires, if it has one that says so. */
+  public static Optional<Instant> until(SecurityContext security) {
+    return security.getUserPrincipal() instanceof JsonWebToken token
+            && token.getExpirationTime() > 0
+        ? Optional.of(Instant.ofEpochSecond(token.getExpirationTime()))
+        : Optional.empty();
   }
 }

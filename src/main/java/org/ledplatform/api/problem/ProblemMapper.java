@@ -31,15 +31,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     return switch (thrown) {
-      case ProblemException problem -> {
-        Response.ResponseBuilder answer =
-            answer(problem.status(), String.valueOf(problem.getMessage()), problem.errors());
-        problem.headers().forEach(answer::header);
-        yield answer.build();
-      }
+      case ProblemException problem -> answer(problem, uri);
       case WebApplicationException web -> ofContainer(web.getResponse());
       default -> unforeseen(thrown);
     };
+  }
+
+  /** The answer to a request that ended with this problem. */
+  public static Response answer(ProblemException problem, @Nullable UriInfo uri) {
+    Response.ResponseBuilder answer =
+        answer(problem.status(), String.valueOf(problem.getMessage()), problem.errors(), uri);
+    problem.headers().forEach(answer::header);
+    return answer.build();
   }
 
   private Response ofContainer(Response original) {
@@ -47,7 +50,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (status < 400) {
       return original;
     }
-    Response.ResponseBuilder answer = answer(status, ProblemWords.detail(status), List.of());
+    Response.ResponseBuilder answer = answer(status, ProblemWords.detail(status), List.of(), uri);
     String allow = original.getHeaderString(HttpHeaders.ALLOW);
     if (allow != null) {
       answer.header(HttpHeaders.ALLOW, allow);
@@ -59,11 +62,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     String incident = UUID.randomUUID().toString();
     LOG.log(
         Level.ERROR, "Incident " + incident + ": a request failed in an unforeseen way", thrown);
-    return answer(500, "Something went wrong on our side. Incident " + incident + ".", List.of())
-        .build();
+    String detail = "Something went wrong on our side. Incident " + incident + ".";
+    return answer(500, detail, List.of(), uri).build();
   }
 
-  private Response.ResponseBuilder answer(int status, String detail, List<FieldProblem> errors) {
+  private static Response.ResponseBuilder answer(
+      int status, String detail, List<FieldProblem> errors, @Nullable UriInfo uri) {
     String instance = uri == null ? "" : uri.getRequestUri().getRawPath();
     Response.ResponseBuilder answer =
         Response.status(status)

@@ -1,0 +1,39 @@
+package org.ledplatform.ops;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.ledplatform.account.UserId;
+import org.ledplatform.account.Users;
+
+/** Says that requests can be served: the database answers a question. */
+@Readiness
+@Dependent
+public class DatabaseCheck implements HealthCheck {
+
+  private static final Logger LOG = System.getLogger(DatabaseCheck.class.getName());
+  private static final String NAME = "database";
+
+  private final Users users;
+
+  @Inject
+  public DatabaseCheck(Users users) {
+    this.users = users;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    try {
+      var _ = users.find(new UserId("nobody"));
+      return HealthCheckResponse.up(NAME);
+    } catch (RuntimeException e) {
+      // Whatever is thrown means that the database does not answer, and that is all one may ask.
+      LOG.log(Level.WARNING, "The database does not answer", e);
+      return HealthCheckResponse.down(NAME);
+    }
+  }
+}
