@@ -1,0 +1,8 @@
+package org.ledplatform.account;
+
+class MemoryDataKeysTest extends DataKeysContract {
+  @Override
+  protected DataKeys keys() {
+    return new MemoryDataKeys();
+  }
+}

@@ -1,0 +1,8 @@
+package org.ledplatform.account;
+
+class MemoryUsersTest extends UsersContract {
+  @Override
+  protected Users users() {
+    return new MemoryUsers();
+  }
+}
