@@ -50,13 +50,14 @@ public final class LedUser {
   }
 
   /**
-   * Creates a bot on the sandbox network and starts it.
+   * Creates a bot and starts it.
    *
+   * @param network {@code sandbox} or {@code whatsapp}
    * @return its id
    */
-  public String startSandboxBot(String name) {
+  public String startBot(String name, String network) {
     String id =
-        api.post("api/bots", Map.of("name", name, "network", "sandbox")).expect(201).field("id");
+        api.post("api/bots", Map.of("name", name, "network", network)).expect(201).field("id");
     api.post("api/bots/" + id + "/start").expect(202);
     return id;
   }
@@ -100,11 +101,20 @@ public final class LedUser {
     }
   }
 
-  /** Does all the steps from nothing to a bot that is online. */
+  /** Does all the steps from nothing to a bot on the sandbox network that is online. */
   public PairedBot pairSandboxBot(String name) {
-    String bot = startSandboxBot(name);
-    JsonNode phone = addPhone(name + "'s phone");
-    scan(phone, waitForQr(bot));
+    return pairBot(name, "sandbox", this);
+  }
+
+  /**
+   * Does all the steps from nothing to a bot that is online.
+   *
+   * @param people who controls the phones of that network
+   */
+  public PairedBot pairBot(String name, String network, LedUser people) {
+    String bot = startBot(name, network);
+    JsonNode phone = people.addPhone(name + "'s phone");
+    people.scan(phone, waitForQr(bot));
     waitForStatus(bot, "online");
     return new PairedBot(bot, phone);
   }

@@ -1,0 +1,239 @@
+package org.ledplatform.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/**
+ * An unmodified Baileys client in a Node process of its own; see {@code src/it/baileys/README.md}.
+ * What it tells is collected; the methods that wait look at everything told since the last {@link
+ * #open}.
+ */
+public final class BaileysClient implements AutoCloseable {
+
+  /** The versions under test. */
+  public enum Version {
+    V6("6"),
+    V7("7");
+
+    private final String argument;
+
+    Version(String argument) {
+      this.argument = argument;
+    }
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path HOME = Path.of("src/it/baileys").toAbsolutePath();
+  private static final Duration SOON = Duration.ofSeconds(40);
+
+  private final Process process;
+  private final BufferedWriter input;
+  private final Path errors;
+  private final List<JsonNode> told = new CopyOnWriteArrayList<>();
+  private volatile int sinceOpen;
+
+  private BaileysClient(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+    this.input = process.outputWriter();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Thread.ofVirtual().start(this::listen);
+  }
+
+  /**
+   * Starts the process; it connects on {@link #open}.
+   *
+   * @param version which Baileys
+   * @param address of the network, {@code ws://…}
+   * @param rootKey public key of the network's certificates, in hexadecimal
+   * @param folder for its credentials and what it logs; a second client with the same folder is the
+   *     same device
+   */
+  public static BaileysClient start(Version version, String address, String rootKey, Path folder) {
+    install();
+    try {
+      Path errors = Files.createDirectories(folder).resolve("baileys.log");
+      Process process =
+          new ProcessBuilder(
+                  "node",
+                  "driver.mjs",
+                  version.argument,
+                  address,
+                  rootKey,
+                  folder.resolve("credentials").toString())
+              .directory(HOME.toFile())
+              .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+              .start();
+      BaileysClient client = new BaileysClient(process, errors);
+      client.waitFor("ready", event -> true);
+      return client;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Installs what the lock file names, unless exactly that is there. */
+  private static synchronized void install() {
+    Path installed = HOME.resolve("node_modules/.package-lock.json");
+    Path wanted = HOME.resolve("package-lock.json");
+    try {
+      if (Files.exists(installed)
+          && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted))
+              >= 0) {
+        return;
+      }
+      Path log = Files.createTempFile("npm-ci", ".log");
+      ChildProcess npm = ChildProcess.start(List.of("npm", "ci", "--ignore-scripts"), HOME, log);
+      if (npm.waitForEnd(Duration.ofMinutes(5)) != 0) {
+        throw new AssertionError("npm ci failed:\n" + npm.output());
+      }
+      Files.delete(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void listen() {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith("{\"event\"")) {
+          told.add(JSON.readTree(line));
+        }
+      }
+    } catch (IOException e) {
+      // The process has ended; whoever waits for it sees that.
+    }
+  }
+
+  /** Connects. */
+  public BaileysClient open() {
+    sinceOpen = told.size();
+    say(Map.of("do", "open"));
+    return this;
+  }
+
+  /** Drops the connection and waits until it is gone. The credentials stay. */
+  public void disconnect() {
+    say(Map.of("do", "close"));
+    waitFor("closed", event -> true);
+  }
+
+  /** The text of a QR. */
+  public String waitForQr() {
+    return waitFor("qr", event -> true).required("qr").asText();
+  }
+
+  /** The client's own phone-number address without its device, once it is logged in. */
+  public String waitForOpen() {
+    return waitFor("open", event -> true).required("jid").asText().replaceFirst(":\\d+@", "@");
+  }
+
+  /**
+   * Sends a text.
+   *
+   * @return the message's id, once the client has sent it
+   */
+  public String send(String to, String text) {
+    int before = told.size();
+    say(Map.of("do", "send", "to", to, "text", text));
+    return waitFrom(before, "sent", event -> true).required("id").asText();
+  }
+
+  /** The first message from somebody else with this text. */
+  public JsonNode waitForText(String text) {
+    return waitForMessage(message -> message.required("text").asText().equals(text));
+  }
+
+  /** The first message from somebody else that fits. */
+  public JsonNode waitForMessage(Predicate<JsonNode> fits) {
+    return waitFor("message", event -> !event.required("fromMe").asBoolean() && fits.test(event));
+  }
+
+  /** The texts of all messages from others since the last {@link #open}, in order of arrival. */
+  public List<String> received() {
+    return told.subList(sinceOpen, told.size()).stream()
+        .filter(event -> event.required("event").asText().equals("message"))
+        .filter(event -> !event.required("fromMe").asBoolean())
+        .map(event -> event.required("text").asText())
+        .toList();
+  }
+
+  private JsonNode waitFor(String name, Predicate<JsonNode> fits) {
+    return waitFrom(sinceOpen, name, fits);
+  }
+
+  private JsonNode waitFrom(int start, String name, Predicate<JsonNode> fits) {
+    return Awaitility.await("the event " + name + " of Baileys")
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> find(start, name, fits), found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  private List<JsonNode> find(int start, String name, Predicate<JsonNode> fits) {
+    List<JsonNode> recent = told.subList(start, told.size());
+    for (JsonNode event : recent) {
+      String kind = event.required("event").asText();
+      if (kind.equals("failed")) {
+        throw new AssertionError("Baileys failed: " + event + log());
+      }
+    }
+    if (!process.isAlive()) {
+      throw new AssertionError("Node has ended: " + recent + log());
+    }
+    return recent.stream()
+        .filter(event -> event.required("event").asText().equals(name) && fits.test(event))
+        .limit(1)
+        .toList();
+  }
+
+  /** Everything that the client has told and logged, for messages of failed tests. */
+  public String log() {
+    try {
+      return "\n" + told + "\n" + Files.readString(errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void say(Map<String, String> command) {
+    try {
+      input.write(JSON.writeValueAsString(command));
+      input.newLine();
+      input.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Node has ended:" + log(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      input.close();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}
