@@ -5,6 +5,7 @@ import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.FacesMessage.Severity;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
+import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.ResourceBundle;
  * What a page can do besides showing itself: say something in the reader's language, send them
  * elsewhere. The only place where backing beans touch Faces, so that their tests need none.
  */
+@Named("page")
 @RequestScoped
 public class PageContext {
 
@@ -61,6 +63,17 @@ public class PageContext {
       throw new UncheckedIOException(e);
     }
     faces().responseComplete();
+  }
+
+  /** What the address or the form says under this name; empty text when it says nothing. */
+  public String param(String name) {
+    String value = faces().getExternalContext().getRequestParameterMap().get(name);
+    return value == null ? "" : value;
+  }
+
+  /** Whether a script on the page asks, for a part of it. */
+  public boolean partial() {
+    return faces().getPartialViewContext().isAjaxRequest();
   }
 
   /** Answers that there is no such page, as for something that belongs to somebody else. */
