@@ -72,8 +72,16 @@ public interface SandboxChat {
   final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public RefusedException(String message) {
-      super(message);
+    private final String reason;
+
+    public RefusedException(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    /** Why, in a sentence. */
+    public String reason() {
+      return reason;
     }
   }
 }

@@ -83,7 +83,7 @@ public class SandboxPage {
       sandboxChat.write(me.userId(), person.orElseThrow().id(), botPhone.orElseThrow().id(), words);
       words = "";
     } catch (RefusedException e) {
-      page.failed("sandbox.refused", e.getMessage());
+      page.failed("sandbox.refused", e.reason());
     }
   }
 

@@ -49,7 +49,7 @@ public class SandboxPhones {
       sandboxChat.scan(owner, phoneFor(owner, bot.get()).id(), qr.get().text());
       return new Pairing.Scanned();
     } catch (RefusedException e) {
-      return new Pairing.Refused(e.getMessage());
+      return new Pairing.Refused(e.reason());
     }
   }
 
