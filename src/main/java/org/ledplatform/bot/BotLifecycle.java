@@ -72,7 +72,7 @@ public final class BotLifecycle {
               Then.GIVE_UP);
       case LinkEvent.Banned banned -> step(BotState.BANNED, banned.reason(), Then.GIVE_UP);
       case LinkEvent.Failed failed -> step(BotState.ERROR, failed.reason(), Then.REST);
-      case LinkEvent.Active _, LinkEvent.Noted _ -> stay(state);
+      case LinkEvent.AccountChanged _, LinkEvent.Active _, LinkEvent.Noted _ -> stay(state);
     };
   }
 

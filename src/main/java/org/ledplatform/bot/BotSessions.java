@@ -179,6 +179,8 @@ final class BotSessions implements BotSession.Handler {
               .find(session.bot().id())
               .ifPresent(bot -> parts.events().noted(bot, message));
       case LinkEvent.Active(Instant at) -> store(session, draft -> draft.activeAt(at));
+      case LinkEvent.AccountChanged(Bot.LinkedAccount account) ->
+          store(session, draft -> draft.account(Optional.of(account)));
       case LinkEvent.QrOffered(String text, Instant expiresAt) -> {
         session.entered(step.next(), now());
         session.show(new Qr(text, expiresAt));

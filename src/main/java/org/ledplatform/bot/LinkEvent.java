@@ -21,6 +21,9 @@ public sealed interface LinkEvent {
   /** Logged in, and the network answered a question. */
   record Online(Bot.LinkedAccount account) implements LinkEvent {}
 
+  /** What is known about our account changed, such as its name. */
+  record AccountChanged(Bot.LinkedAccount account) implements LinkEvent {}
+
   /** The connection is gone; the link tries again by itself at {@code retryAt}. */
   record Dropped(String reason, Instant retryAt) implements LinkEvent {}
 

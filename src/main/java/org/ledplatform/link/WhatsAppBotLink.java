@@ -1,0 +1,119 @@
+package org.ledplatform.link;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.ledplatform.bot.Bot;
+import org.ledplatform.bot.BotLink;
+import org.ledplatform.bot.LinkEvent;
+import org.ledplatform.bot.SessionVault;
+import org.ledplatform.bot.SessionVault.VaultId;
+import org.ledplatform.conversation.IncomingMessage;
+import org.ledplatform.conversation.MessageIntake;
+import org.ledplatform.whatsapp.client.ClientConfig;
+import org.ledplatform.whatsapp.client.ClientEvent;
+import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.socket.SocketConnector;
+
+/**
+ * The link of one bot: a WhatsApp client whose memory is the bot's vault. Its events become the
+ * bot's, its messages go to the intake, and what the intake could not take is brought again.
+ */
+final class WhatsAppBotLink implements BotLink {
+
+  private final Bot bot;
+  private final LiveLinks live;
+  private final Clock clock;
+  private final Consumer<LinkEvent> events;
+  private final ClientEventTranslator translator;
+  private final WhatsAppClient client;
+  private final LinkInbox inbox;
+  private volatile boolean closed;
+
+  /** What every link works with. */
+  record Parts(
+      ClientConfig config,
+      SocketConnector connector,
+      SessionVault vault,
+      MessageIntake intake,
+      LiveLinks live,
+      Executor executor,
+      Clock clock,
+      SecureRandom random) {}
+
+  WhatsAppBotLink(Bot bot, Parts parts, long fence, Consumer<LinkEvent> events) {
+    this.bot = bot;
+    this.live = parts.live();
+    this.clock = parts.clock();
+    this.events = events;
+    this.translator = new ClientEventTranslator(bot.account());
+    var store =
+        new VaultDeviceStore(
+            parts.vault(), new VaultId(bot.owner(), bot.id()), fence, this::takenOver);
+    this.client =
+        new WhatsAppClient(
+            parts.config(),
+            parts.connector(),
+            store,
+            parts.executor(),
+            parts.clock(),
+            parts.random(),
+            this::hear);
+    this.inbox = new LinkInbox(bot, client, parts.intake(), parts.clock());
+  }
+
+  /** What was left unsettled is brought before anything new can arrive. */
+  @Override
+  public void open() {
+    live.add(bot.id(), this);
+    inbox.bringUnsettled();
+    client.connect();
+  }
+
+  @Override
+  public void close() {
+    end();
+    client.disconnect();
+  }
+
+  @Override
+  public void logOut() {
+    end();
+    client.logOut();
+  }
+
+  private void end() {
+    closed = true;
+    live.remove(bot.id(), this);
+  }
+
+  @Override
+  public void tick() {
+    client.tick();
+    inbox.tick();
+  }
+
+  /** See {@link org.ledplatform.conversation.ReplySender#settle}. */
+  void settle(IncomingMessage message, Optional<String> reply) {
+    inbox.settle(message, reply);
+  }
+
+  private void hear(ClientEvent event) {
+    if (closed) {
+      return;
+    }
+    if (event instanceof ClientEvent.MessageReceived(var message)) {
+      inbox.bring(message);
+      inbox.activity().ifPresent(events);
+    }
+    translator.translate(event).ifPresent(events);
+  }
+
+  private void takenOver() {
+    if (!closed) {
+      events.accept(new LinkEvent.Failed("This bot runs on another node now"));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.ledplatform.link;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.ledplatform.bot.Bot;
+import org.ledplatform.bot.BotLink;
+import org.ledplatform.bot.LinkEvent;
+import org.ledplatform.bot.Network;
+import org.ledplatform.bot.SessionVault;
+import org.ledplatform.conversation.MessageIntake;
+import org.ledplatform.whatsapp.client.ClientConfig;
+
+/** Makes the links of bots on every network that this server knows how to reach. */
+public final class WhatsAppLinks implements BotLink.Factory {
+
+  /** Shown on the phone among the linked devices. */
+  static final String DEVICE_NAME = "LED Platform";
+
+  private final Map<Network, NetworkAccess> networks;
+  private final SessionVault vault;
+  private final MessageIntake intake;
+  private final LiveLinks live;
+  private final Executor executor;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  /**
+   * @param networks the ones that are switched on; a bot on another one fails with the reason
+   */
+  public WhatsAppLinks(
+      Map<Network, NetworkAccess> networks,
+      SessionVault vault,
+      MessageIntake intake,
+      LiveLinks live,
+      Executor executor,
+      Clock clock,
+      SecureRandom random) {
+    this.networks = Map.copyOf(networks);
+    this.vault = vault;
+    this.intake = intake;
+    this.live = live;
+    this.executor = executor;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public BotLink create(Bot bot, long fence, Consumer<LinkEvent> events) {
+    NetworkAccess access = networks.get(bot.network());
+    if (access == null) {
+      return new ClosedNetworkLink(bot.network(), events);
+    }
+    ClientConfig config = ClientConfig.of(access.rootKey(), DEVICE_NAME);
+    return new WhatsAppBotLink(
+        bot,
+        new WhatsAppBotLink.Parts(
+            config, access.connector(), vault, intake, live, executor, clock, random),
+        fence,
+        events);
+  }
+}
