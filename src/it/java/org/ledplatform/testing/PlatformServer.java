@@ -29,7 +29,7 @@ public final class PlatformServer implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-  private List<ChildProcess> runs = new ArrayList<>();
+  private final List<ChildProcess> runs = new ArrayList<>();
 
   private PlatformServer(Path directory, int port) {
     this.directory = directory;
@@ -136,6 +136,11 @@ public final class PlatformServer implements AutoCloseable {
   /** What the present or last run has printed. */
   public String log() {
     return running().output();
+  }
+
+  /** How much memory the process holds, as the system counts it, for people to read. */
+  public String memory() {
+    return running().memory();
   }
 
   private ChildProcess running() {
