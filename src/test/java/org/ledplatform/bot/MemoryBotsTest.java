@@ -1,0 +1,8 @@
+package org.ledplatform.bot;
+
+class MemoryBotsTest extends BotsContract {
+  @Override
+  protected Bots bots() {
+    return new MemoryBots();
+  }
+}

@@ -1,0 +1,8 @@
+package org.ledplatform.bot;
+
+class MemorySessionVaultTest extends SessionVaultContract {
+  @Override
+  protected SessionVault vault() {
+    return new MemorySessionVault();
+  }
+}

@@ -1,0 +1,8 @@
+package org.ledplatform.journal;
+
+class MemoryBotLogTest extends BotLogContract {
+  @Override
+  protected BotLog log() {
+    return new MemoryBotLog();
+  }
+}
