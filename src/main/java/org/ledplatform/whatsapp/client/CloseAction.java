@@ -21,12 +21,15 @@ public sealed interface CloseAction {
   /** Stay down: whoever replaced us would be replaced in turn, for ever. */
   record StopReplaced() implements CloseAction {}
 
+  /** Stay down until somebody wants to pair again. */
+  record StopUnpaired() implements CloseAction {}
+
   /**
-   * Stay down: the account is banned.
+   * Stay down: the account is banned. Banned for good, the credentials are wiped.
    *
    * @param expire how long the ban lasts, when told
    */
-  record StopBanned(int code, Optional<Duration> expire) implements CloseAction {}
+  record StopBanned(int code, boolean forGood, Optional<Duration> expire) implements CloseAction {}
 
   /** Stay down: our version is too old. */
   record StopOutdated() implements CloseAction {}

@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.client;
 
+import java.util.Optional;
 import org.ledplatform.whatsapp.client.CloseAction.BackOff;
 import org.ledplatform.whatsapp.client.CloseAction.BackOffLonger;
 import org.ledplatform.whatsapp.client.CloseAction.ReconnectNow;
@@ -8,12 +9,14 @@ import org.ledplatform.whatsapp.client.CloseAction.StopFailed;
 import org.ledplatform.whatsapp.client.CloseAction.StopLoggedOut;
 import org.ledplatform.whatsapp.client.CloseAction.StopOutdated;
 import org.ledplatform.whatsapp.client.CloseAction.StopReplaced;
+import org.ledplatform.whatsapp.client.CloseAction.StopUnpaired;
 import org.ledplatform.whatsapp.client.CloseReason.BadCertificate;
 import org.ledplatform.whatsapp.client.CloseReason.BadHandshake;
 import org.ledplatform.whatsapp.client.CloseReason.ConnectFailed;
 import org.ledplatform.whatsapp.client.CloseReason.ConnectionLost;
 import org.ledplatform.whatsapp.client.CloseReason.DevicesNotAllowed;
 import org.ledplatform.whatsapp.client.CloseReason.PairingRefused;
+import org.ledplatform.whatsapp.client.CloseReason.QrsExpired;
 import org.ledplatform.whatsapp.client.CloseReason.Refused;
 import org.ledplatform.whatsapp.client.CloseReason.StoreFailed;
 import org.ledplatform.whatsapp.client.CloseReason.StreamError;
@@ -37,13 +40,15 @@ public final class ClosePolicy {
           new BackOff();
       case StoreFailed _ -> new BackOffLonger();
       case PairingRefused _ -> new BackOff();
+      case QrsExpired _ -> new StopUnpaired();
     };
   }
 
   private static CloseAction refused(Refused refused) {
     return switch (refused.code()) {
       case 401, 419 -> new StopLoggedOut();
-      case 402, 403, 406 -> new StopBanned(refused.code(), refused.expire());
+      case 402 -> new StopBanned(402, false, refused.expire());
+      case 403, 406 -> new StopBanned(refused.code(), true, Optional.empty());
       case 405 -> new StopOutdated();
       case 400, 409, 411, 413, 414, 415 -> new StopFailed();
       case 501, 503 -> new BackOffLonger();
@@ -62,7 +67,7 @@ public final class ClosePolicy {
     }
     return switch (error.code().orElse(500)) {
       case 401, 419 -> new StopLoggedOut();
-      case 403, 406 -> new StopBanned(error.code().orElse(403), java.util.Optional.empty());
+      case 403, 406 -> new StopBanned(error.code().orElse(403), true, Optional.empty());
       case 440 -> new StopReplaced();
       case 501, 503 -> new BackOffLonger();
       case 515 -> new ReconnectNow();

@@ -111,4 +111,12 @@ public sealed interface CloseReason {
       return "the pairing did not verify: " + why;
     }
   }
+
+  /** Nobody scanned one of the QRs before the last expired. */
+  record QrsExpired() implements CloseReason {
+    @Override
+    public String text() {
+      return "nobody scanned a QR in time";
+    }
+  }
 }

@@ -2,18 +2,49 @@ package org.ledplatform.whatsapp.client;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.ledplatform.whatsapp.message.Inbox;
+import org.ledplatform.whatsapp.message.Outbox;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.OutgoingText;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.pairing.CredentialStore;
+import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.StoreChange;
 
-/** One linked device. */
+/**
+ * One linked device of a WhatsApp account. Everything it must remember is in its store: a new
+ * client over the same store goes on where the old one stopped.
+ *
+ * <p>Safe for use by many threads. The client makes no threads and no timers: it works on the
+ * executor it is given, and somebody calls {@link #tick} about once a second. Two clients must not
+ * run over one store at the same time.
+ */
 public final class WhatsAppClient {
 
+  private static final String ID_PREFIX = "3EB0";
+  private static final int ID_BYTES = 9;
+
+  private final DeviceStore store;
+  private final SecureRandom random;
+  private final SerialQueue lane;
+  private final ConnectionKeeper keeper;
+  private volatile boolean wanted;
+
+  /**
+   * @param connector opens connections to the network
+   * @param store what this device remembers
+   * @param executor runs everything; may be shared, must not run tasks in the calling thread
+   * @param events hears one event at a time, in order; slow listeners delay only later events
+   */
   public WhatsAppClient(
       ClientConfig config,
       SocketConnector connector,
@@ -21,37 +52,101 @@ public final class WhatsAppClient {
       Executor executor,
       Clock clock,
       SecureRandom random,
-      Consumer<ClientEvent> events) {}
+      Consumer<ClientEvent> events) {
+    this.store = new NamedFailureStore(store);
+    this.random = random;
+    this.lane = new SerialQueue(executor);
+    SerialQueue telling = new SerialQueue(executor);
+    Consumer<ClientEvent> told = event -> telling.execute(() -> tell(events, event));
+    PreKeys preKeys = new PreKeys(this.store, random);
+    CredentialStore credentials = new CredentialStore(this.store, preKeys);
+    AttemptFactory attempts =
+        new AttemptFactory(
+            config,
+            connector,
+            this.store,
+            credentials,
+            preKeys,
+            executor,
+            lane,
+            told,
+            clock,
+            random);
+    this.keeper = new ConnectionKeeper(attempts, this.store, credentials, told, clock, random);
+  }
 
+  private void tell(Consumer<ClientEvent> events, ClientEvent event) {
+    if (wanted) {
+      events.accept(event);
+    }
+  }
+
+  /** Starts connecting and returns; the events tell how it goes. Harmless when connected. */
   public void connect() {
-    throw new UnsupportedOperationException();
+    wanted = true;
+    lane.execute(keeper::connect);
   }
 
+  /** Ends the connection and keeps the credentials. No event begins after this call. */
   public void disconnect() {
-    throw new UnsupportedOperationException();
+    wanted = false;
+    lane.execute(keeper::disconnect);
   }
 
+  /**
+   * Tells the network to forget this device when it is within reach, wipes the store, and reports
+   * {@link ClientEvent.LoggedOut}. Takes at most some seconds, given ticks.
+   */
   public void logOut() {
-    throw new UnsupportedOperationException();
+    wanted = true;
+    lane.execute(keeper::logOut);
   }
 
+  /** Gives the client the time: keep-alive, QR rotation, time-outs and reconnects happen here. */
   public void tick() {
-    throw new UnsupportedOperationException();
+    lane.execute(keeper::tick);
   }
 
+  /** An id for a message of ours that nobody used before. */
   public String newMessageId() {
-    throw new UnsupportedOperationException();
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return ID_PREFIX + HexFormat.of().formatHex(bytes).toUpperCase(Locale.ROOT);
   }
 
+  /**
+   * Puts the text into the outbox and sends it now or as soon as the client is online. When this
+   * returns, the text is durable and leaves under its id, however often the process dies.
+   *
+   * @throws StoreFailedException when it could not be stored; nothing is sent then
+   */
   public void send(OutgoingText text) {
-    throw new UnsupportedOperationException();
+    commitAndSend(List.of(), Optional.of(text));
   }
 
+  /**
+   * Says that a received message was dealt with. The removal from the inbox and the reply in the
+   * outbox are one durable step.
+   *
+   * @throws StoreFailedException when it could not be stored; the message stays unsettled
+   */
   public void settle(ReceivedMessage.Ref ref, Optional<OutgoingText> reply) {
-    throw new UnsupportedOperationException();
+    commitAndSend(List.of(Inbox.settling(ref)), reply);
   }
 
+  private void commitAndSend(List<StoreChange> changes, Optional<OutgoingText> text) {
+    Optional<OutgoingMessage> message = text.map(OutgoingMessage::of);
+    List<StoreChange> all = new ArrayList<>(changes);
+    message.ifPresent(m -> all.add(Outbox.putting(m)));
+    store.commit(all);
+    message.ifPresent(m -> lane.execute(() -> keeper.send(m)));
+  }
+
+  /**
+   * The messages that were received and never settled, in the order of their arrival: what is left
+   * to do after a restart.
+   */
   public List<ReceivedMessage> unsettled() {
-    throw new UnsupportedOperationException();
+    return Inbox.unsettled(store);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.UnexpectedNodeException;
 
@@ -46,7 +45,7 @@ public record Envelope(
       throw new UnexpectedNodeException("<message> has an id of a length that no client makes");
     }
     Jid from = message.requireJid("from");
-    boolean person = from.isPhone() || from.isLid();
+    boolean person = isPerson(from);
     Jid sender = person ? from : message.jid("participant").orElse(from);
     boolean fromMe = self.isMe(sender);
     Optional<Jid> recipient = message.jid("recipient");
@@ -67,9 +66,20 @@ public record Envelope(
         pairs(message, sender, recipient));
   }
 
-  /** Whether it appears in a chat with one person. */
-  public boolean direct() {
-    return chat.isPhone() || chat.isLid() || chat.server() == Server.BOT;
+  /** Whether it was written by a person for a chat with one person: what we can read so far. */
+  public boolean readable() {
+    return isPerson(chat) && isPerson(sender);
+  }
+
+  /** Every name under which this message may have been seen before: people have two addresses. */
+  public List<ReceivedMessage.Ref> names(Contacts contacts) {
+    return contacts.namesOf(chat).stream()
+        .flatMap(c -> contacts.namesOf(sender).stream().map(s -> new ReceivedMessage.Ref(id, c, s)))
+        .toList();
+  }
+
+  private static boolean isPerson(Jid jid) {
+    return jid.isPhone() || jid.isLid();
   }
 
   private static List<LidMap.Pair> pairs(Node message, Jid sender, Optional<Jid> recipient) {

@@ -1,14 +1,33 @@
 package org.ledplatform.whatsapp.message;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.ledplatform.whatsapp.proto.ContextInfo;
 import org.ledplatform.whatsapp.proto.ExtendedTextMessage;
+import org.ledplatform.whatsapp.proto.FutureProofMessage;
 import org.ledplatform.whatsapp.proto.Message;
 
 /** Builds text messages and finds the text in messages that arrive (protocol §8.8, §12). */
 public final class MessageText {
 
   private static final int MAX_WRAPPERS = 5;
+
+  private static final List<Wrapper> WRAPPERS =
+      List.of(
+          new Wrapper(Message::hasEphemeralMessage, Message::getEphemeralMessage),
+          new Wrapper(Message::hasViewOnceMessage, Message::getViewOnceMessage),
+          new Wrapper(Message::hasViewOnceMessageV2, Message::getViewOnceMessageV2),
+          new Wrapper(
+              Message::hasViewOnceMessageV2Extension, Message::getViewOnceMessageV2Extension),
+          new Wrapper(
+              Message::hasDocumentWithCaptionMessage, Message::getDocumentWithCaptionMessage),
+          new Wrapper(Message::hasEditedMessage, Message::getEditedMessage),
+          new Wrapper(Message::hasLottieStickerMessage, Message::getLottieStickerMessage),
+          new Wrapper(Message::hasAssociatedChildMessage, Message::getAssociatedChildMessage),
+          new Wrapper(Message::hasGroupStatusMessage, Message::getGroupStatusMessage),
+          new Wrapper(Message::hasGroupStatusMessageV2, Message::getGroupStatusMessageV2));
 
   private MessageText() {}
 
@@ -50,26 +69,15 @@ public final class MessageText {
   }
 
   private static Optional<Message> wrapped(Message m) {
-    if (m.hasEphemeralMessage()) {
-      return Optional.of(m.getEphemeralMessage().getMessage());
-    }
-    if (m.hasViewOnceMessage()) {
-      return Optional.of(m.getViewOnceMessage().getMessage());
-    }
-    if (m.hasViewOnceMessageV2()) {
-      return Optional.of(m.getViewOnceMessageV2().getMessage());
-    }
-    if (m.hasViewOnceMessageV2Extension()) {
-      return Optional.of(m.getViewOnceMessageV2Extension().getMessage());
-    }
-    if (m.hasDocumentWithCaptionMessage()) {
-      return Optional.of(m.getDocumentWithCaptionMessage().getMessage());
-    }
-    if (m.hasEditedMessage()) {
-      return Optional.of(m.getEditedMessage().getMessage());
-    }
-    return Optional.empty();
+    return WRAPPERS.stream()
+        .filter(wrapper -> wrapper.present().test(m))
+        .map(wrapper -> wrapper.inside().apply(m).getMessage())
+        .findFirst();
   }
+
+  /** One kind of wrapper: whether a message is one, and what it holds. */
+  private record Wrapper(
+      Predicate<Message> present, Function<Message, FutureProofMessage> inside) {}
 
   /** The text a person reads: the text itself or a caption; empty text when there is none. */
   public static String textOf(Message unwrapped) {

@@ -22,6 +22,8 @@ public enum RecordKind {
   SEEN,
   /** A message of ours that the network has not acknowledged yet. */
   OUTBOX,
+  /** A message of ours that the network took, kept for a while in case a device asks again. */
+  SENT,
   /** Bookkeeping of the client itself, such as counters and routing information. */
   STATE
 }

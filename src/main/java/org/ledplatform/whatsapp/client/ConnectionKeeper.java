@@ -1,0 +1,184 @@
+package org.ledplatform.whatsapp.client;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.WhatsAppException;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.pairing.CredentialStore;
+import org.ledplatform.whatsapp.store.DeviceStore;
+
+/**
+ * Keeps one connection alive as long as somebody wants it: begins attempts, decides by {@link
+ * ClosePolicy} what an end means, and waits before it tries again. Lives on the lane.
+ */
+final class ConnectionKeeper {
+
+  private static final Duration STABLE = Duration.ofMinutes(1);
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final AttemptFactory attempts;
+  private final DeviceStore store;
+  private final CredentialStore credentials;
+  private final Consumer<ClientEvent> events;
+  private final Clock clock;
+  private final BackOff backOff;
+  private Optional<Attempt> current = Optional.empty();
+  private Optional<Instant> retryAt = Optional.empty();
+  private Optional<Instant> leaveBy = Optional.empty();
+  private Instant onlineSince = Instant.MAX;
+  private boolean restarted;
+
+  ConnectionKeeper(
+      AttemptFactory attempts,
+      DeviceStore store,
+      CredentialStore credentials,
+      Consumer<ClientEvent> events,
+      Clock clock,
+      SecureRandom random) {
+    this.attempts = attempts;
+    this.store = store;
+    this.credentials = credentials;
+    this.events = events;
+    this.clock = clock;
+    this.backOff = new BackOff(random);
+  }
+
+  /** Connects, unless connected or connecting. */
+  void connect() {
+    if (current.isEmpty()) {
+      attempt();
+    }
+  }
+
+  /** Ends the connection and stays down. */
+  void disconnect() {
+    retryAt = Optional.empty();
+    leaveBy = Optional.empty();
+    current.ifPresent(Attempt::abandon);
+    current = Optional.empty();
+  }
+
+  /** Tells the network to forget this device when it is within reach, then forgets it here. */
+  void logOut() {
+    if (current.isPresent()
+        && current.get().phase() instanceof LoginPhase login
+        && !login.waiting()) {
+      leaveBy = Optional.of(clock.instant().plus(FAREWELL));
+      login.leave(this::left);
+    } else {
+      left();
+    }
+  }
+
+  private void left() {
+    disconnect();
+    forget("logged out by us");
+  }
+
+  void send(OutgoingMessage message) {
+    if (current.isPresent() && current.get().phase() instanceof LoginPhase login) {
+      login.offer(message);
+    }
+  }
+
+  void tick() {
+    Instant now = clock.instant();
+    if (leaveBy.isPresent() && !now.isBefore(leaveBy.get())) {
+      left();
+      return;
+    }
+    current.ifPresent(attempt -> attempt.tick(now));
+    if (retryAt.isPresent() && !now.isBefore(retryAt.get())) {
+      attempt();
+    }
+  }
+
+  private void attempt() {
+    retryAt = Optional.empty();
+    onlineSince = Instant.MAX;
+    try {
+      Attempt attempt = attempts.begin(credentials.load(), this::online, this::ended);
+      current = Optional.of(attempt);
+      attempts.open(attempt);
+    } catch (StoreFailedException e) {
+      react(new CloseReason.StoreFailed(String.valueOf(e.getMessage())));
+    } catch (WhatsAppException e) {
+      events.accept(
+          new ClientEvent.Failed(new CloseReason.StoreFailed(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private void online() {
+    onlineSince = clock.instant();
+    restarted = false;
+  }
+
+  private void ended(Attempt attempt, CloseReason reason) {
+    if (current.isEmpty() || current.get() != attempt) {
+      return;
+    }
+    current = Optional.empty();
+    if (leaveBy.isPresent()) {
+      left();
+      return;
+    }
+    if (!onlineSince.equals(Instant.MAX) && !clock.instant().isBefore(onlineSince.plus(STABLE))) {
+      backOff.reset();
+    }
+    react(reason);
+  }
+
+  private void react(CloseReason reason) {
+    switch (ClosePolicy.actionFor(reason)) {
+      case CloseAction.ReconnectNow _ -> restart(reason);
+      case CloseAction.BackOff _ -> retry(reason, backOff.next());
+      case CloseAction.BackOffLonger _ -> retry(reason, backOff.nextLonger());
+      case CloseAction.StopLoggedOut _ -> forget(reason.text());
+      case CloseAction.StopReplaced _ -> events.accept(new ClientEvent.Replaced());
+      case CloseAction.StopUnpaired _ -> events.accept(new ClientEvent.QrExhausted());
+      case CloseAction.StopBanned(int code, boolean forGood, Optional<Duration> expire) -> {
+        if (forGood) {
+          wipe();
+        }
+        events.accept(
+            new ClientEvent.Banned(code, reason.text(), expire.map(clock.instant()::plus)));
+      }
+      case CloseAction.StopOutdated _ -> events.accept(new ClientEvent.Outdated());
+      case CloseAction.StopFailed _ -> events.accept(new ClientEvent.Failed(reason));
+    }
+  }
+
+  /** At once, but only once in a row: a server that always says so must not be hammered. */
+  private void restart(CloseReason reason) {
+    if (restarted) {
+      retry(reason, backOff.next());
+    } else {
+      restarted = true;
+      attempt();
+    }
+  }
+
+  private void retry(CloseReason reason, Duration delay) {
+    Instant at = clock.instant().plus(delay);
+    retryAt = Optional.of(at);
+    events.accept(new ClientEvent.Disconnected(reason, at));
+  }
+
+  private void forget(String reason) {
+    wipe();
+    events.accept(new ClientEvent.LoggedOut(reason));
+  }
+
+  private void wipe() {
+    attempts.forget();
+    try {
+      store.commit(credentials.wiping());
+    } catch (StoreFailedException e) {
+      events.accept(new ClientEvent.Noted("The credentials could not be wiped: they are useless"));
+    }
+  }
+}

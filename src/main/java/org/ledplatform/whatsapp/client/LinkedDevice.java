@@ -1,0 +1,60 @@
+package org.ledplatform.whatsapp.client;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.Fanout;
+import org.ledplatform.whatsapp.message.Inbox;
+import org.ledplatform.whatsapp.message.Intake;
+import org.ledplatform.whatsapp.message.MessageOpener;
+import org.ledplatform.whatsapp.message.Outbox;
+import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.pairing.Credentials;
+import org.ledplatform.whatsapp.pairing.DeviceKeys;
+import org.ledplatform.whatsapp.pairing.LinkedAccount;
+import org.ledplatform.whatsapp.signal.PreKeys;
+import org.ledplatform.whatsapp.signal.SignalCipher;
+import org.ledplatform.whatsapp.stanza.RetryRequests;
+import org.ledplatform.whatsapp.store.DeviceStore;
+
+/** A paired device: what lives as long as its credentials, through all its connections. */
+record LinkedDevice(
+    DeviceStore store,
+    DeviceKeys keys,
+    Self self,
+    PreKeys preKeys,
+    SignalCipher cipher,
+    Contacts contacts,
+    Inbox inbox,
+    Outbox outbox,
+    Intake intake,
+    Fanout fanout,
+    RetryRequests retryRequests) {
+
+  static LinkedDevice of(
+      Credentials credentials,
+      DeviceStore store,
+      PreKeys preKeys,
+      Clock clock,
+      SecureRandom random) {
+    DeviceKeys keys = credentials.keys();
+    LinkedAccount account = credentials.account();
+    Self self = new Self(account.jid(), account.lid());
+    SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
+    Contacts contacts = new Contacts(store);
+    Inbox inbox = new Inbox(store);
+    return new LinkedDevice(
+        store,
+        keys,
+        self,
+        preKeys,
+        cipher,
+        contacts,
+        inbox,
+        new Outbox(store),
+        new Intake(store, contacts, inbox, new MessageOpener(cipher, contacts)),
+        new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
+        new RetryRequests(
+            store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()));
+  }
+}

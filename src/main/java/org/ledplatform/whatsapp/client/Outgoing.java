@@ -1,0 +1,206 @@
+package org.ledplatform.whatsapp.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.ledplatform.whatsapp.WhatsAppException;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.stanza.DeviceDirectory;
+import org.ledplatform.whatsapp.stanza.NodeSender;
+import org.ledplatform.whatsapp.stanza.QueryFailure;
+import org.ledplatform.whatsapp.stanza.SessionSupply;
+
+/**
+ * Sends messages over one connection: one at a time in each chat, in order, chats independent of
+ * each other. What cannot be sent now stays in the outbox. All state is touched by its own queue
+ * only; the public methods may be called by any thread.
+ */
+final class Outgoing {
+
+  private static final Duration PAUSE = Duration.ofSeconds(15);
+  private static final int RATE_OVERLIMIT = 429;
+
+  private final Executor queue;
+  private final LinkedDevice device;
+  private final DeviceDirectory directory;
+  private final SessionSupply sessions;
+  private final NodeSender out;
+  private final Clock clock;
+  private final Listener listener;
+  private final Map<Jid, Deque<OutgoingMessage>> chats = new LinkedHashMap<>();
+  private final Map<Jid, Instant> paused = new LinkedHashMap<>();
+  private final Set<String> taken = new HashSet<>();
+  private boolean over;
+
+  /** Hears what cannot be sent. */
+  interface Listener {
+    /** The message was dropped from the outbox. */
+    void refused(String id, String reason);
+
+    /** The store failed, so the connection must end. */
+    void storeFailed(StoreFailedException cause);
+  }
+
+  Outgoing(
+      Executor queue,
+      LinkedDevice device,
+      DeviceDirectory directory,
+      SessionSupply sessions,
+      NodeSender out,
+      Clock clock,
+      Listener listener) {
+    this.queue = queue;
+    this.device = device;
+    this.directory = directory;
+    this.sessions = sessions;
+    this.out = out;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** Sends everything that waits in the outbox. */
+  void sendWaiting() {
+    guarded(() -> device.outbox().waiting().forEach(this::add));
+  }
+
+  /** Sends a message that is in the outbox. */
+  void offer(OutgoingMessage message) {
+    guarded(() -> add(message));
+  }
+
+  /** The network took or refused the message: its id may come again. */
+  void acknowledged(String id) {
+    guarded(() -> taken.remove(id));
+  }
+
+  /** Tries again where something went wrong a while ago. */
+  void tick(Instant now) {
+    guarded(
+        () -> {
+          List<Jid> due =
+              paused.entrySet().stream()
+                  .filter(e -> !now.isBefore(e.getValue()))
+                  .map(Map.Entry::getKey)
+                  .toList();
+          paused.keySet().removeAll(due);
+          due.forEach(this::begin);
+        });
+  }
+
+  /** The connection is gone: what was not acknowledged waits for the next one. */
+  void close() {
+    queue.execute(() -> over = true);
+  }
+
+  private void guarded(Runnable step) {
+    queue.execute(
+        () -> {
+          if (over) {
+            return;
+          }
+          try {
+            step.run();
+          } catch (StoreFailedException e) {
+            listener.storeFailed(e);
+          }
+        });
+  }
+
+  private void add(OutgoingMessage message) {
+    if (!taken.add(message.id())) {
+      return;
+    }
+    Deque<OutgoingMessage> chat = chats.computeIfAbsent(message.to(), _ -> new ArrayDeque<>());
+    chat.add(message);
+    if (chat.size() == 1) {
+      begin(message.to());
+    }
+  }
+
+  private void begin(Jid chat) {
+    Deque<OutgoingMessage> waiting = chats.getOrDefault(chat, new ArrayDeque<>());
+    if (waiting.isEmpty()) {
+      chats.remove(chat);
+      return;
+    }
+    OutgoingMessage message = waiting.element();
+    if (!chat.isPhone() && !chat.isLid()) {
+      refuse(message, "messages to such a chat are not supported yet");
+      return;
+    }
+    List<Jid> people = Stream.of(chat, device.self().addressedLike(chat)).distinct().toList();
+    directory.find(
+        people,
+        devices -> guarded(() -> prepare(message, devices)),
+        failure -> guarded(() -> failed(message, failure)));
+  }
+
+  private void prepare(OutgoingMessage message, Collection<Jid> devices) {
+    List<Jid> others = devices.stream().filter(jid -> !device.self().isThisDevice(jid)).toList();
+    if (others.stream().noneMatch(jid -> jid.sameUser(message.to()))) {
+      refuse(message, "nobody on WhatsApp has this address");
+      return;
+    }
+    sessions.ensure(
+        others,
+        ready -> guarded(() -> transmit(message, ready)),
+        failure -> guarded(() -> failed(message, failure)));
+  }
+
+  private void transmit(OutgoingMessage message, Collection<Jid> devices) {
+    if (devices.stream().noneMatch(jid -> jid.sameUser(message.to()))) {
+      directory.forget(message.to());
+      pause(message);
+      return;
+    }
+    try {
+      out.send(device.fanout().toAll(message, devices));
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (WhatsAppException _) {
+      // A signal session went away in between; the next try begins a new one.
+      pause(message);
+      return;
+    }
+    next(message.to());
+  }
+
+  private void failed(OutgoingMessage message, QueryFailure failure) {
+    switch (failure) {
+      case QueryFailure.Refused(int code, _)
+          when code >= 400 && code < 500 && code != RATE_OVERLIMIT ->
+          refuse(message, "the network refused the address with " + code);
+      case QueryFailure.Refused _, QueryFailure.TimedOut _, QueryFailure.Unreadable _ ->
+          pause(message);
+      case QueryFailure.ConnectionGone _ -> {
+        // The next connection sends what is in the outbox.
+      }
+    }
+  }
+
+  private void pause(OutgoingMessage message) {
+    paused.put(message.to(), clock.instant().plus(PAUSE));
+  }
+
+  private void refuse(OutgoingMessage message, String reason) {
+    device.outbox().drop(message.id());
+    listener.refused(message.id(), reason);
+    next(message.to());
+  }
+
+  private void next(Jid chat) {
+    chats.getOrDefault(chat, new ArrayDeque<>()).poll();
+    begin(chat);
+  }
+}

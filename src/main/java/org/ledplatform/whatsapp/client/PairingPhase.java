@@ -1,0 +1,191 @@
+package org.ledplatform.whatsapp.client;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.pairing.AdvIdentity;
+import org.ledplatform.whatsapp.pairing.Credentials;
+import org.ledplatform.whatsapp.pairing.DeviceKeys;
+import org.ledplatform.whatsapp.pairing.HmacMismatchException;
+import org.ledplatform.whatsapp.pairing.LinkedAccount;
+import org.ledplatform.whatsapp.pairing.PairingException;
+import org.ledplatform.whatsapp.pairing.QrRotation;
+import org.ledplatform.whatsapp.pairing.QrText;
+import org.ledplatform.whatsapp.pairing.SignatureMismatchException;
+import org.ledplatform.whatsapp.stanza.FailureStanza;
+import org.ledplatform.whatsapp.stanza.IqStanza;
+import org.ledplatform.whatsapp.stanza.PairingEvent;
+import org.ledplatform.whatsapp.stanza.StanzaTable;
+import org.ledplatform.whatsapp.stanza.StreamErrorStanza;
+
+/**
+ * A connection without credentials: shows QRs until a phone scans one, checks what comes back, and
+ * stores the credentials before it answers (protocol §5.1, §5.2).
+ */
+final class PairingPhase implements Phase {
+
+  private static final int SECRET_LENGTH = 32;
+
+  private final Wire wire;
+  private final DeviceKeys keys;
+  private final Consumer<Credentials> paired;
+  private final Consumer<ClientEvent> events;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final byte[] advSecret = new byte[SECRET_LENGTH];
+  private final StanzaTable table;
+  private QrRotation rotation = new QrRotation(List.of());
+  private boolean offered;
+  private boolean answered;
+
+  /**
+   * @param paired makes the credentials durable
+   */
+  PairingPhase(
+      Wire wire,
+      DeviceKeys keys,
+      Consumer<Credentials> paired,
+      Consumer<ClientEvent> events,
+      Clock clock,
+      SecureRandom random) {
+    this.wire = wire;
+    this.keys = keys;
+    this.paired = paired;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+    random.nextBytes(advSecret);
+    StreamErrorStanza streamError = new StreamErrorStanza(wire::streamEnded);
+    this.table =
+        new StanzaTable(
+            Map.of(
+                "iq",
+                new IqStanza(wire.queries(), wire.out(), this::on),
+                "failure",
+                new FailureStanza(wire::streamEnded),
+                "stream:error",
+                streamError,
+                "xmlstreamend",
+                streamError),
+            _ -> {});
+  }
+
+  @Override
+  public void received(Node stanza) {
+    table.handle(stanza);
+  }
+
+  private void on(PairingEvent event) {
+    switch (event) {
+      case PairingEvent.Offered(List<String> refs) -> {
+        offered = true;
+        rotation = new QrRotation(refs);
+        turn(clock.instant());
+      }
+      case PairingEvent.Answered answer -> accept(answer);
+    }
+  }
+
+  private void accept(PairingEvent.Answered answer) {
+    AdvIdentity.Verified verified;
+    try {
+      verified =
+          AdvIdentity.accept(answer.container(), advSecret, keys.local().identityKey(), random);
+    } catch (PairingException e) {
+      refuse(answer.id(), e);
+      return;
+    }
+    LinkedAccount account =
+        new LinkedAccount(
+            answer.jid(),
+            answer.lid(),
+            answer.platform(),
+            answer.businessName(),
+            verified.signedIdentity());
+    paired.accept(new Credentials(keys, account));
+    answered = true;
+    wire.out().send(reply(answer.id(), verified));
+    events.accept(
+        new ClientEvent.Paired(
+            account.jid(), account.lid(), account.platform(), account.pushName()));
+  }
+
+  private static Node reply(String id, AdvIdentity.Verified verified) {
+    Node identity =
+        Node.of("device-identity", verified.reply()).with("key-index", verified.keyIndex());
+    return Node.of("iq", Node.of("pair-device-sign", identity))
+        .with("to", Jid.NETWORK)
+        .with("type", "result")
+        .with("id", id);
+  }
+
+  private void refuse(String id, PairingException cause) {
+    Node error =
+        switch (cause) {
+          case HmacMismatchException _ -> error(401, "hmac-mismatch");
+          case SignatureMismatchException _ -> error(401, "signature-mismatch");
+          default -> error(500, "internal-error");
+        };
+    wire.out()
+        .send(Node.of("iq", error).with("to", Jid.NETWORK).with("type", "error").with("id", id));
+    String why = String.valueOf(cause.getMessage());
+    events.accept(new ClientEvent.PairingFailed(why));
+    wire.end().accept(new CloseReason.PairingRefused(why));
+  }
+
+  private static Node error(int code, String text) {
+    return Node.of("error").with("code", code).with("text", text);
+  }
+
+  @Override
+  public void tick(Instant now) {
+    wire.queries().expire(now);
+    if (offered && !answered) {
+      if (rotation.exhausted(now)) {
+        wire.end().accept(new CloseReason.QrsExpired());
+      } else {
+        turn(now);
+      }
+    }
+  }
+
+  private void turn(Instant now) {
+    Optional<QrRotation.Shown> next = rotation.turn(now);
+    next.ifPresent(
+        shown ->
+            events.accept(
+                new ClientEvent.QrOffered(
+                    new QrText(
+                            shown.ref(),
+                            keys.noiseKey().publicKey(),
+                            keys.local().identityKey().publicKey(),
+                            advSecret)
+                        .format(),
+                    shown.expiresAt())));
+  }
+
+  @Override
+  public boolean waiting() {
+    return !offered;
+  }
+
+  /** The network hangs up at about the time when the last QR expires. */
+  @Override
+  public CloseReason explain(CloseReason reason) {
+    boolean hungUp = reason instanceof CloseReason.ConnectionLost;
+    return hungUp && offered && !answered && rotation.showingLast()
+        ? new CloseReason.QrsExpired()
+        : reason;
+  }
+
+  @Override
+  public void over() {
+    wire.queries().failAll();
+  }
+}

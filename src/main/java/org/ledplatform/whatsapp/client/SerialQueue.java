@@ -1,0 +1,68 @@
+package org.ledplatform.whatsapp.client;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Runs tasks one at a time, in order, on an executor that it does not own. What one task wrote the
+ * next one sees, so state that only tasks of one queue touch needs no lock. Safe for use by many
+ * threads.
+ *
+ * <p>This is the client's session loop: a task that throws is logged and the next one runs. When
+ * the executor has shut down, tasks are dropped.
+ */
+final class SerialQueue implements Executor {
+
+  private static final System.Logger LOG = System.getLogger(SerialQueue.class.getName());
+
+  private final Executor executor;
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private boolean running;
+
+  SerialQueue(Executor executor) {
+    this.executor = executor;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (tasks) {
+      tasks.add(task);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    try {
+      executor.execute(this::drain);
+    } catch (RejectedExecutionException _) {
+      synchronized (tasks) {
+        running = false;
+        tasks.clear();
+      }
+    }
+  }
+
+  private void drain() {
+    while (true) {
+      Runnable task;
+      synchronized (tasks) {
+        if (tasks.isEmpty()) {
+          running = false;
+          return;
+        }
+        task = tasks.remove();
+      }
+      run(task);
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "A step of a WhatsApp client failed unexpectedly", e);
+    }
+  }
+}

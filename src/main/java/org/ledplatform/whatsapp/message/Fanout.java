@@ -1,0 +1,130 @@
+package org.ledplatform.whatsapp.message;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.proto.DeviceSentMessage;
+import org.ledplatform.whatsapp.proto.Message;
+import org.ledplatform.whatsapp.signal.SignalCipher;
+import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.StoreChange;
+
+/**
+ * Encrypts one message for every device that should have it (protocol §8.2). When a method returns,
+ * the ratchets' steps are durable and the stanza may leave. Safe for use by many threads.
+ */
+public final class Fanout {
+
+  private final Self self;
+  private final byte[] signedIdentity;
+  private final SignalCipher cipher;
+  private final Contacts contacts;
+  private final DeviceStore store;
+  private final SecureRandom random;
+
+  /**
+   * @param signedIdentity goes along whenever a signal session begins, so that the other side can
+   *     check whose device we are
+   */
+  public Fanout(
+      Self self,
+      byte[] signedIdentity,
+      SignalCipher cipher,
+      Contacts contacts,
+      DeviceStore store,
+      SecureRandom random) {
+    this.self = self;
+    this.signedIdentity = signedIdentity;
+    this.cipher = cipher;
+    this.contacts = contacts;
+    this.store = store;
+    this.random = random;
+  }
+
+  /**
+   * The stanza for all these devices. Own devices get the message wrapped, so that they show it as
+   * sent.
+   *
+   * @param devices with signal sessions; each person in one addressing
+   */
+  public Node toAll(OutgoingMessage message, Collection<Jid> devices) {
+    Map<Jid, Node> parts = encrypt(message, devices);
+    List<Node> participants = new ArrayList<>();
+    parts.forEach((jid, enc) -> participants.add(Node.of("to", enc).with("jid", jid)));
+    Node stanza =
+        head(message.id(), message.to()).adding(Node.of("participants").holding(participants));
+    return vouched(stanza, parts.values());
+  }
+
+  /**
+   * The stanza for one device that could not read the message the first time.
+   *
+   * @param count which attempt this is, as that device counts
+   */
+  public Node again(OutgoingMessage message, Jid device, long count) {
+    Map<Jid, Node> parts = encrypt(message, List.of(device));
+    Node stanza = head(message.id(), device).with("device_fanout", "false");
+    for (Node enc : parts.values()) {
+      stanza = stanza.adding(enc.with("count", count));
+    }
+    return vouched(stanza, parts.values());
+  }
+
+  private static Node head(String id, Jid to) {
+    return Node.of("message").with("id", id).with("to", to).with("type", "text");
+  }
+
+  private Node vouched(Node stanza, Collection<Node> parts) {
+    return parts.stream().anyMatch(enc -> enc.has("type", "pkmsg"))
+        ? stanza.adding(Node.of("device-identity", signedIdentity))
+        : stanza;
+  }
+
+  private Map<Jid, Node> encrypt(OutgoingMessage message, Collection<Jid> devices) {
+    Collection<Jid> distinct = distinct(devices);
+    return contacts.locking(
+        distinct,
+        () -> {
+          Map<Jid, Node> parts = new LinkedHashMap<>();
+          List<StoreChange> changes = new ArrayList<>();
+          for (Jid device : distinct) {
+            Message content = self.isMe(device) ? wrapped(message) : message.content();
+            byte[] plain = Padding.pad(content.toByteArray(), random);
+            SignalCipher.Encrypted encrypted = cipher.encrypt(contacts.addressOf(device), plain);
+            changes.addAll(encrypted.changes());
+            parts.put(device, part(encrypted));
+          }
+          store.commit(changes);
+          return parts;
+        });
+  }
+
+  private static Node part(SignalCipher.Encrypted encrypted) {
+    return Node.of("enc", encrypted.bytes())
+        .with("v", "2")
+        .with("type", encrypted.preKey() ? "pkmsg" : "msg");
+  }
+
+  private static Message wrapped(OutgoingMessage message) {
+    return Message.newBuilder()
+        .setDeviceSentMessage(
+            DeviceSentMessage.newBuilder()
+                .setDestinationJid(message.to().toString())
+                .setMessage(message.content()))
+        .build();
+  }
+
+  /** One device under two addresses would step one ratchet twice from the same state. */
+  private Collection<Jid> distinct(Collection<Jid> devices) {
+    Map<Jid, Jid> byCanonical = new LinkedHashMap<>();
+    for (Jid device : devices) {
+      byCanonical.putIfAbsent(contacts.canonical(device), device);
+    }
+    return byCanonical.values();
+  }
+}

@@ -1,0 +1,98 @@
+package org.ledplatform.whatsapp.message;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.proto.StoredOutgoing;
+import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKey;
+import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
+import org.ledplatform.whatsapp.store.StoredRecord;
+
+/**
+ * Our messages until the network has taken them, and the last ones that it took, in case a device
+ * could not read one. Safe for use by many threads.
+ */
+public final class Outbox {
+
+  private static final int KEPT = 256;
+
+  private final DeviceStore store;
+  private final Deque<String> sent;
+
+  public Outbox(DeviceStore store) {
+    this.store = store;
+    this.sent =
+        new ArrayDeque<>(store.list(RecordKind.SENT).stream().map(StoredRecord::name).toList());
+  }
+
+  /** The change that makes a message wait for the network. */
+  public static StoreChange putting(OutgoingMessage message) {
+    return StoreChange.put(RecordKind.OUTBOX, message.id(), encode(message));
+  }
+
+  /** The messages that the network has not taken yet, oldest first. */
+  public List<OutgoingMessage> waiting() {
+    return store.list(RecordKind.OUTBOX).stream().map(r -> decode(r.value())).toList();
+  }
+
+  /** A message that is waiting or was sent lately. */
+  public Optional<OutgoingMessage> find(String id) {
+    return store
+        .read(new RecordKey(RecordKind.OUTBOX, id))
+        .or(() -> store.read(new RecordKey(RecordKind.SENT, id)))
+        .map(Outbox::decode);
+  }
+
+  /**
+   * Remembers that the network took the message.
+   *
+   * @return false when it was not waiting
+   */
+  public synchronized boolean accept(String id) {
+    Optional<byte[]> record = store.read(new RecordKey(RecordKind.OUTBOX, id));
+    if (record.isEmpty()) {
+      return false;
+    }
+    List<StoreChange> changes = new ArrayList<>();
+    changes.add(StoreChange.remove(RecordKind.OUTBOX, id));
+    changes.add(StoreChange.put(RecordKind.SENT, id, record.get()));
+    if (sent.size() >= KEPT) {
+      changes.add(StoreChange.remove(RecordKind.SENT, sent.element()));
+    }
+    store.commit(changes);
+    if (sent.size() >= KEPT) {
+      sent.remove();
+    }
+    sent.add(id);
+    return true;
+  }
+
+  /** Forgets a message that will never be delivered. */
+  public void drop(String id) {
+    store.commit(List.of(StoreChange.remove(RecordKind.OUTBOX, id)));
+  }
+
+  private static byte[] encode(OutgoingMessage message) {
+    return StoredOutgoing.newBuilder()
+        .setId(message.id())
+        .setTo(message.to().toString())
+        .setContent(message.content())
+        .build()
+        .toByteArray();
+  }
+
+  private static OutgoingMessage decode(byte[] record) {
+    try {
+      StoredOutgoing stored = StoredOutgoing.parseFrom(record);
+      return new OutgoingMessage(stored.getId(), Jid.parse(stored.getTo()), stored.getContent());
+    } catch (InvalidProtocolBufferException e) {
+      throw new UnreadableRecordException("A stored outgoing message cannot be read", e);
+    }
+  }
+}

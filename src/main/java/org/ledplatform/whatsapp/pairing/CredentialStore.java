@@ -1,0 +1,98 @@
+package org.ledplatform.whatsapp.pairing;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.crypto.PrivateKey;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.proto.StoredCredentials;
+import org.ledplatform.whatsapp.signal.LocalIdentity;
+import org.ledplatform.whatsapp.signal.PreKeys;
+import org.ledplatform.whatsapp.signal.SignedPreKey;
+import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKey;
+import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
+
+/** Reads and writes the credentials of a device. Safe for use by many threads. */
+public final class CredentialStore {
+
+  private static final String SELF = "self";
+
+  private final DeviceStore store;
+  private final PreKeys preKeys;
+
+  public CredentialStore(DeviceStore store, PreKeys preKeys) {
+    this.store = store;
+    this.preKeys = preKeys;
+  }
+
+  /**
+   * The credentials; empty before the first pairing and after a wipe.
+   *
+   * @throws MalformedIdentityException when what is stored cannot be read
+   */
+  public Optional<Credentials> load() {
+    return store.read(new RecordKey(RecordKind.CREDENTIALS, SELF)).map(this::parse);
+  }
+
+  /** The changes that store the credentials and the signed pre-key that belongs to them. */
+  public List<StoreChange> storing(Credentials credentials) {
+    DeviceKeys keys = credentials.keys();
+    LinkedAccount account = credentials.account();
+    byte[] record =
+        StoredCredentials.newBuilder()
+            .setNoisePrivateKey(ByteString.copyFrom(keys.noiseKey().privateKey().bytes()))
+            .setIdentityPrivateKey(
+                ByteString.copyFrom(keys.local().identityKey().privateKey().bytes()))
+            .setRegistrationId(keys.local().registrationId())
+            .setSignedPreKeyId(keys.signedPreKey().id())
+            .setJid(account.jid().toString())
+            .setLid(account.lid().toString())
+            .setPlatform(account.platform())
+            .setPushName(account.pushName())
+            .setSignedIdentity(ByteString.copyFrom(account.signedIdentity()))
+            .build()
+            .toByteArray();
+    return List.of(
+        StoreChange.put(RecordKind.CREDENTIALS, SELF, record), preKeys.keep(keys.signedPreKey()));
+  }
+
+  /** The changes that erase everything this device remembers. */
+  public List<StoreChange> wiping() {
+    return Arrays.stream(RecordKind.values())
+        .flatMap(kind -> store.list(kind).stream().map(r -> StoreChange.remove(kind, r.name())))
+        .toList();
+  }
+
+  private Credentials parse(byte[] record) {
+    try {
+      StoredCredentials stored = StoredCredentials.parseFrom(record);
+      SignedPreKey signedPreKey =
+          preKeys
+              .findSigned(stored.getSignedPreKeyId())
+              .orElseThrow(
+                  () -> new MalformedIdentityException("The stored signed pre-key is missing"));
+      return new Credentials(
+          new DeviceKeys(
+              pair(stored.getNoisePrivateKey()),
+              new LocalIdentity(pair(stored.getIdentityPrivateKey()), stored.getRegistrationId()),
+              signedPreKey),
+          new LinkedAccount(
+              Jid.parse(stored.getJid()),
+              Jid.parse(stored.getLid()),
+              stored.getPlatform(),
+              stored.getPushName(),
+              stored.getSignedIdentity().toByteArray()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new MalformedIdentityException("The stored credentials cannot be read", e);
+    }
+  }
+
+  private static KeyPair pair(ByteString privateKey) {
+    return KeyPair.of(new PrivateKey(privateKey.toByteArray()));
+  }
+}

@@ -1,0 +1,28 @@
+package org.ledplatform.whatsapp.stanza;
+
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.node.Node;
+
+/** {@code <ack>}: the network took a stanza of ours. Only messages matter to us. */
+public final class AckStanza implements StanzaHandler {
+
+  private final Consumer<DeviceEvent> events;
+
+  public AckStanza(Consumer<DeviceEvent> events) {
+    this.events = events;
+  }
+
+  @Override
+  public void handle(Node ack) {
+    if (!ack.has("class", "message")) {
+      return;
+    }
+    events.accept(
+        new DeviceEvent.ServerAcked(
+            ack.require("id"),
+            ack.number("error")
+                .map(code -> OptionalInt.of(code.intValue()))
+                .orElse(OptionalInt.empty())));
+  }
+}

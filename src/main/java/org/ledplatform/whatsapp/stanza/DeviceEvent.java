@@ -1,0 +1,61 @@
+package org.ledplatform.whatsapp.stanza;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.signal.PreKeyBundle;
+
+/** What the network says to a paired device. */
+public sealed interface DeviceEvent {
+
+  /**
+   * {@code <success>}.
+   *
+   * @param lid our device's LID address, when told
+   */
+  record LoginAccepted(Optional<Jid> lid) implements DeviceEvent {}
+
+  /** Bytes to send before the next handshake, so that the same place answers. */
+  record RoutingTold(byte[] routing) implements DeviceEvent {}
+
+  /** Everything that waited for us has been delivered. */
+  record OfflineDone(long count) implements DeviceEvent {}
+
+  /** The network has only so many of our one-time pre-keys left. */
+  record PreKeysLeft(int count) implements DeviceEvent {}
+
+  /** A message, durable already and acknowledged. */
+  record MessageArrived(ReceivedMessage message) implements DeviceEvent {}
+
+  /** A message that could not be read; it was asked for again. */
+  record MessageUnreadable(String id, Jid chat, Jid sender, String reason) implements DeviceEvent {}
+
+  /** What became of our messages at a reader's device; the type is empty for delivered. */
+  record ReceiptArrived(List<String> ids, Jid chat, Jid by, String type, Instant at)
+      implements DeviceEvent {
+    public ReceiptArrived {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /**
+   * A device could not read our message and asks for it again.
+   *
+   * @param count which attempt failed, from 1
+   * @param bundle keys for a new signal session, when it sent them
+   */
+  record RetryAsked(String id, Jid device, long count, Optional<PreKeyBundle> bundle)
+      implements DeviceEvent {}
+
+  /** The network took our message, or refused it with an error code. */
+  record ServerAcked(String id, OptionalInt error) implements DeviceEvent {}
+
+  /** The name of our own account. */
+  record PushNameTold(String name) implements DeviceEvent {}
+
+  /** Something worth a line in a log that changes nothing. */
+  record Noted(String text) implements DeviceEvent {}
+}

@@ -1,0 +1,135 @@
+package org.ledplatform.whatsapp.stanza;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.WhatsAppException;
+import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.Envelope;
+import org.ledplatform.whatsapp.message.Inbox;
+import org.ledplatform.whatsapp.message.Intake;
+import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.node.Node;
+
+/**
+ * {@code <message>}: decrypted and made durable in one step, then acknowledged, then told (protocol
+ * §8.5). A message that comes twice is acknowledged twice and told once.
+ */
+public final class MessageStanza implements StanzaHandler {
+
+  private static final int NACK_PARSING = 487;
+  private static final int NACK_SECRET = 495;
+
+  private final Self self;
+  private final NodeSender out;
+  private final Contacts contacts;
+  private final Inbox inbox;
+  private final Intake intake;
+  private final RetryRequests retries;
+  private final BooleanSupplier available;
+  private final Consumer<DeviceEvent> events;
+
+  /**
+   * @param available whether we told the network that we are there; receipts differ
+   */
+  public MessageStanza(
+      Self self,
+      NodeSender out,
+      Contacts contacts,
+      Inbox inbox,
+      Intake intake,
+      RetryRequests retries,
+      BooleanSupplier available,
+      Consumer<DeviceEvent> events) {
+    this.self = self;
+    this.out = out;
+    this.contacts = contacts;
+    this.inbox = inbox;
+    this.intake = intake;
+    this.retries = retries;
+    this.available = available;
+    this.events = events;
+  }
+
+  @Override
+  public void handle(Node stanza) {
+    Envelope envelope = Envelope.read(stanza, self);
+    contacts.learn(envelope.pairs());
+    if (envelope.fromMe() && !envelope.pushName().isEmpty()) {
+      events.accept(new DeviceEvent.PushNameTold(envelope.pushName()));
+    }
+    if (!envelope.readable()) {
+      skip(stanza, "Skipped a message of a kind that is not read yet");
+    } else if (inbox.hasSeen(envelope.names(contacts))) {
+      acknowledge(stanza, envelope);
+    } else {
+      open(stanza, envelope);
+    }
+  }
+
+  private void open(Node stanza, Envelope envelope) {
+    switch (intake.take(stanza, envelope)) {
+      case Intake.Taken.Arrived(ReceivedMessage message) -> {
+        acknowledge(stanza, envelope);
+        events.accept(new DeviceEvent.MessageArrived(message));
+      }
+      case Intake.Taken.OfOwnPhone(boolean history) -> {
+        acknowledge(stanza, envelope);
+        if (history) {
+          out.send(receipt(stanza, "hist_sync"));
+        }
+      }
+      case Intake.Taken.Dropped(String why) -> {
+        acknowledge(stanza, envelope);
+        events.accept(new DeviceEvent.Noted(why));
+      }
+      case Intake.Taken.OpenedBefore _ -> out.send(Acks.refusing(stanza, NACK_PARSING));
+      case Intake.Taken.Empty _ -> {
+        boolean secret = stanza.children("enc").stream().anyMatch(e -> e.has("type", "msmsg"));
+        if (secret) {
+          out.send(Acks.refusing(stanza, NACK_SECRET));
+        } else {
+          skip(stanza, "A message came without content for this device");
+        }
+      }
+      case Intake.Taken.Failed(WhatsAppException cause) -> askAgain(stanza, envelope, cause);
+    }
+  }
+
+  private void skip(Node stanza, String why) {
+    out.send(Acks.of(stanza));
+    events.accept(new DeviceEvent.Noted(why));
+  }
+
+  private void askAgain(Node stanza, Envelope envelope, WhatsAppException cause) {
+    retries.ask(stanza, cause).ifPresent(out::send);
+    out.send(Acks.of(stanza));
+    events.accept(
+        new DeviceEvent.MessageUnreadable(
+            envelope.id(), envelope.chat(), envelope.sender(), cause.getClass().getSimpleName()));
+  }
+
+  private void acknowledge(Node stanza, Envelope envelope) {
+    if (envelope.peer()) {
+      out.send(receipt(stanza, "peer_msg"));
+    } else if (envelope.fromMe()) {
+      out.send(receipt(stanza, "sender").with("recipient", envelope.chat()));
+    } else if (available.getAsBoolean()) {
+      out.send(receipt(stanza));
+    } else {
+      out.send(receipt(stanza, "inactive"));
+    }
+    out.send(Acks.of(stanza));
+  }
+
+  private static Node receipt(Node stanza, String type) {
+    return receipt(stanza).with("type", type);
+  }
+
+  private static Node receipt(Node stanza) {
+    return Node.of("receipt")
+        .with("id", stanza.require("id"))
+        .with("to", stanza.require("from"))
+        .with("participant", stanza.attribute("participant"));
+  }
+}

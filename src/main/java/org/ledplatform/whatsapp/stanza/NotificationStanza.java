@@ -1,0 +1,66 @@
+package org.ledplatform.whatsapp.stanza;
+
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.LidMap;
+import org.ledplatform.whatsapp.node.Node;
+
+/**
+ * {@code <notification>}: something about an account or a device changed (protocol §6.8). Every
+ * kind is acknowledged; these have an effect: pre-keys running low, a changed identity, changed
+ * devices.
+ */
+public final class NotificationStanza implements StanzaHandler {
+
+  private final NodeSender out;
+  private final Contacts contacts;
+  private final DeviceDirectory directory;
+  private final Consumer<DeviceEvent> events;
+
+  public NotificationStanza(
+      NodeSender out, Contacts contacts, DeviceDirectory directory, Consumer<DeviceEvent> events) {
+    this.out = out;
+    this.contacts = contacts;
+    this.directory = directory;
+    this.events = events;
+  }
+
+  @Override
+  public void handle(Node notification) {
+    Node ack = Acks.of(notification);
+    Jid from = notification.requireJid("from");
+    switch (notification.attribute("type").orElse("")) {
+      case "encrypt" -> handleEncrypt(notification, from);
+      case "devices" -> handleDevices(notification, from);
+      case "account_sync" -> notification.child("devices").ifPresent(_ -> directory.forget(from));
+      default -> {
+        // Pictures, groups, privacy and the like: later features will listen here.
+      }
+    }
+    out.send(ack);
+  }
+
+  private void handleEncrypt(Node notification, Jid from) {
+    notification
+        .child("count")
+        .flatMap(count -> count.number("value"))
+        .ifPresent(left -> events.accept(new DeviceEvent.PreKeysLeft(left.intValue())));
+    if (notification.child("identity").isPresent()) {
+      contacts.forgetSessions(from);
+      directory.forget(from);
+      events.accept(new DeviceEvent.Noted("A contact's identity has changed"));
+    }
+  }
+
+  private void handleDevices(Node notification, Jid from) {
+    contacts.learn(
+        notification.jid("lid").flatMap(lid -> LidMap.Pair.of(from, lid)).stream().toList());
+    notification.child("remove").stream()
+        .flatMap(removed -> removed.children("device").stream())
+        .flatMap(device -> device.jid("jid").stream())
+        .filter(device -> device.isPhone() || device.isLid())
+        .forEach(contacts::forgetSession);
+    directory.forget(from);
+  }
+}

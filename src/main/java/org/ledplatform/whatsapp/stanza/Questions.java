@@ -1,0 +1,90 @@
+package org.ledplatform.whatsapp.stanza;
+
+import java.util.Collection;
+import java.util.List;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.signal.LocalIdentity;
+import org.ledplatform.whatsapp.signal.PreKey;
+import org.ledplatform.whatsapp.signal.SignedPreKey;
+
+/** The questions that a client asks the network (protocol §6, §8.1, §11). Ids come later. */
+public final class Questions {
+
+  private Questions() {}
+
+  /** Are you there? */
+  public static Node ping() {
+    return iq("get", "w:p", Node.of("ping"));
+  }
+
+  /** From here on we take live traffic. */
+  public static Node active() {
+    return iq("set", "passive", Node.of("active"));
+  }
+
+  /** How many of our one-time pre-keys do you have left? */
+  public static Node preKeyCount() {
+    return iq("get", "encrypt", Node.of("count"));
+  }
+
+  /** Take these one-time pre-keys of ours. */
+  public static Node preKeyUpload(LocalIdentity local, SignedPreKey signed, List<PreKey> keys) {
+    Node list = Node.of("list").holding(keys.stream().map(KeyNodes::key).toList());
+    return iq(
+        "set",
+        "encrypt",
+        KeyNodes.registration(local),
+        KeyNodes.type(),
+        KeyNodes.identity(local),
+        list,
+        KeyNodes.signed(signed));
+  }
+
+  /** What begins a signal session with these devices? */
+  public static Node keysOf(Collection<Jid> devices) {
+    List<Node> users = devices.stream().map(jid -> Node.of("user").with("jid", jid)).toList();
+    return iq("get", "encrypt", Node.of("key").holding(users));
+  }
+
+  /**
+   * Which devices do these people have?
+   *
+   * @param sid any text that is new for each question
+   */
+  public static Node devicesOf(Collection<Jid> people, String sid) {
+    List<Node> users =
+        people.stream().map(jid -> Node.of("user").with("jid", jid.withoutDevice())).toList();
+    Node usync =
+        Node.of(
+                "usync",
+                Node.of("query", Node.of("devices").with("version", "2"), Node.of("lid")),
+                Node.of("list").holding(users))
+            .with("context", "message")
+            .with("mode", "query")
+            .with("sid", sid)
+            .with("last", "true")
+            .with("index", "0");
+    return iq("get", "usync", usync);
+  }
+
+  /** Forget this device. */
+  public static Node removeDevice(Jid own) {
+    return iq(
+        "set",
+        "md",
+        Node.of("remove-companion-device").with("jid", own).with("reason", "user_initiated"));
+  }
+
+  /** We have taken note of a dirty bit. */
+  public static Node clean(String type) {
+    return iq("set", "urn:xmpp:whatsapp:dirty", Node.of("clean").with("type", type));
+  }
+
+  private static Node iq(String type, String namespace, Node... children) {
+    return Node.of("iq", children)
+        .with("to", Jid.NETWORK)
+        .with("type", type)
+        .with("xmlns", namespace);
+  }
+}

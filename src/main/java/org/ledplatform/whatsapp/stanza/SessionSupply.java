@@ -1,0 +1,104 @@
+package org.ledplatform.whatsapp.stanza;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.crypto.InvalidKeyException;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.node.UnexpectedNodeException;
+import org.ledplatform.whatsapp.signal.PreKeyBundle;
+import org.ledplatform.whatsapp.signal.SignalCipher;
+import org.ledplatform.whatsapp.signal.SignalException;
+import org.ledplatform.whatsapp.store.DeviceStore;
+
+/**
+ * Begins signal sessions with devices that we never wrote to, from the keys that the network hands
+ * out (protocol §6.3). Safe for use by many threads.
+ */
+public final class SessionSupply {
+
+  private final Queries queries;
+  private final DeviceStore store;
+  private final Contacts contacts;
+  private final SignalCipher cipher;
+  private final Consumer<DeviceEvent> events;
+
+  public SessionSupply(
+      Queries queries,
+      DeviceStore store,
+      Contacts contacts,
+      SignalCipher cipher,
+      Consumer<DeviceEvent> events) {
+    this.queries = queries;
+    this.store = store;
+    this.contacts = contacts;
+    this.cipher = cipher;
+    this.events = events;
+  }
+
+  /**
+   * Makes sure that there are signal sessions with these devices.
+   *
+   * @param ready hears with which of them there are, at once or on the thread that handles stanzas;
+   *     a device whose keys are missing or do not verify is left out
+   * @param failed hears why the network could not tell
+   */
+  public void ensure(
+      Collection<Jid> devices, Consumer<List<Jid>> ready, Consumer<QueryFailure> failed) {
+    List<Jid> missing = devices.stream().filter(jid -> !hasSession(jid)).toList();
+    if (missing.isEmpty()) {
+      ready.accept(List.copyOf(devices));
+      return;
+    }
+    queries.ask(
+        Questions.keysOf(missing),
+        answer -> {
+          try {
+            begin(answer, missing);
+          } catch (UnexpectedNodeException e) {
+            failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
+            return;
+          }
+          ready.accept(devices.stream().filter(this::hasSession).toList());
+        },
+        failed);
+  }
+
+  /** Begins a signal session with a device that sent its keys itself. */
+  public void begin(Jid device, PreKeyBundle bundle) {
+    contacts.locking(
+        List.of(device),
+        () -> {
+          store.commit(cipher.startSession(contacts.addressOf(device), bundle));
+          return device;
+        });
+  }
+
+  private void begin(Node answer, Collection<Jid> asked) {
+    List<Jid> refused = new ArrayList<>();
+    for (Node user : answer.requireChild("list").children("user")) {
+      Jid device = user.requireJid("jid");
+      if (!asked.contains(device) || user.child("error").isPresent()) {
+        refused.add(device);
+        continue;
+      }
+      try {
+        begin(device, KeyNodes.bundle(user, user));
+      } catch (SignalException | InvalidKeyException | UnexpectedNodeException e) {
+        events.accept(
+            new DeviceEvent.Noted(
+                "Left out a device: its keys are not good (" + e.getClass().getSimpleName() + ")"));
+      }
+    }
+    if (!refused.isEmpty()) {
+      events.accept(new DeviceEvent.Noted("Left out devices without keys: " + refused.size()));
+    }
+  }
+
+  private boolean hasSession(Jid device) {
+    return cipher.hasSession(contacts.addressOf(device));
+  }
+}
