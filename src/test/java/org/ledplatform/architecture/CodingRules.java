@@ -19,14 +19,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 /** What no class may do, wherever it lives. */
 final class CodingRules {
 
-  private static final String[] ALONE = {"org.ledplatform.sandbox.standalone.."};
+  /** Code that runs outside a server and speaks to whoever started it. */
+  private static final String[] ALONE = {
+    "org.ledplatform.sandbox.standalone..", "org.ledplatform.assembly.launch.."
+  };
 
   private CodingRules() {}
 
-  /** The program that prints its address as one line of JSON is the one exception. */
+  /** The programs that run alone are the exception: see {@link #ALONE}. */
   static final ArchRule NOBODY_PRINTS =
       GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
-          .as("nobody but the sandbox's own program writes to the standard streams")
+          .as("no code of the server writes to the standard streams")
           .allowEmptyShould(true);
 
   /** Threads are made, bounded and counted in one room; see {@code src/docs/concurrency.md}. */
