@@ -7,6 +7,8 @@ import java.util.Optional;
 /** A changed copy of a bot in the making: says only what differs. For one thread. */
 final class BotDraft {
 
+  private static final int MAX_REASON = 500;
+
   private final Bot from;
   private String name;
   private String prefix;
@@ -51,9 +53,13 @@ final class BotDraft {
     return this;
   }
 
+  /** A reason may hold words of the network, so it is cut at {@value #MAX_REASON} characters. */
   BotDraft state(BotState next, Optional<String> reason) {
     state = next;
-    stateReason = reason.orElse(stateReason);
+    stateReason =
+        reason
+            .map(text -> text.substring(0, Math.min(text.length(), MAX_REASON)))
+            .orElse(stateReason);
     return this;
   }
 
