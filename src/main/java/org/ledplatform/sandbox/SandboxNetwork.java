@@ -3,31 +3,78 @@ package org.ledplatform.sandbox;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.ledplatform.sandbox.phone.VirtualPhones;
+import org.ledplatform.sandbox.server.Delays;
+import org.ledplatform.sandbox.server.SandboxServer;
+import org.ledplatform.sandbox.server.ServerSettings;
 import org.ledplatform.sandbox.storage.SandboxStorage;
+import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.socket.ByteSocket;
 import org.ledplatform.whatsapp.socket.ByteSocketListener;
 
-/** The simulated network. Safe for use by many threads; makes none. */
+/**
+ * The simulated network: a server and the virtual phones in it. Safe for use by many threads; makes
+ * none. Somebody calls {@link #tick} about once a second.
+ */
 public final class SandboxNetwork implements AutoCloseable {
 
   private final SandboxStorage storage;
+  private final SandboxServer server;
+  private final VirtualPhones phones;
 
+  /**
+   * A network with the settings that fit every known client.
+   *
+   * @param storage holds everything that survives a restart; closed with the network
+   * @param executor runs tasks on other threads than the caller's, never on the caller's own
+   */
   public SandboxNetwork(
       SandboxStorage storage, Executor executor, Clock clock, SecureRandom random) {
+    this(storage, executor, Delays.on(executor), clock, random, ServerSettings.DEFAULT);
+  }
+
+  /** A network with a timer and settings of its own. */
+  public SandboxNetwork(
+      SandboxStorage storage,
+      Executor executor,
+      Delays delays,
+      Clock clock,
+      SecureRandom random,
+      ServerSettings settings) {
     this.storage = storage;
+    this.server = new SandboxServer(storage, executor, delays, clock, random, settings);
+    this.phones = new VirtualPhones(server, storage, clock, random);
+  }
+
+  /** The key that signs the server's certificates; what a client must pin to trust this network. */
+  public PublicKey rootKey() {
+    return server.rootKey();
   }
 
   /** Takes a new connection; the result hears what the client sends. */
   public ByteSocketListener accept(ByteSocket socket) {
-    throw new UnsupportedOperationException(socket.toString());
+    return server.accept(socket);
   }
 
-  /** Lets time pass: call it about once a second. */
-  public void tick() {}
+  /** Lets time pass: hangs up on clients that take too long or fell silent. */
+  public void tick() {
+    server.tick();
+  }
+
+  /** The server inside. */
+  public SandboxServer server() {
+    return server;
+  }
+
+  /** The people inside. */
+  public VirtualPhones phones() {
+    return phones;
+  }
 
   /** Closes every connection and the storage. */
   @Override
   public void close() {
+    server.close();
     storage.close();
   }
 }

@@ -1,0 +1,122 @@
+package org.ledplatform.sandbox.account;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import java.util.Map;
+import org.ledplatform.sandbox.proto.StoredAccount;
+import org.ledplatform.sandbox.storage.SandboxStorageException;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.Server;
+
+/**
+ * A person, as the server knows one.
+ *
+ * @param phone digits of the phone number; no LID in the network has the same digits
+ * @param lid digits of the LID
+ * @param tenant to whom the person belongs; people of different tenants do not know each other
+ * @param name the push name
+ * @param nextDevice the number of the next companion; never reused
+ * @param nextKeyIndex the key index of the next companion; never reused
+ * @param keyIndexList the phone's signed list of valid key indexes; empty until the first companion
+ * @param privacy what the person set; categories that are absent have their defaults
+ * @param blocked addresses without device
+ */
+public record Account(
+    String phone,
+    String lid,
+    String tenant,
+    String name,
+    int nextDevice,
+    int nextKeyIndex,
+    byte[] keyIndexList,
+    Map<String, String> privacy,
+    List<String> blocked) {
+
+  public Account {
+    privacy = Map.copyOf(privacy);
+    blocked = List.copyOf(blocked);
+  }
+
+  /** A person who has a phone and nothing else. */
+  public static Account fresh(String phone, String lid, String tenant, String name) {
+    return new Account(phone, lid, tenant, name, 1, 1, new byte[0], Map.of(), List.of());
+  }
+
+  /** The address by phone number. */
+  public Jid phoneJid() {
+    return Jid.of(phone, Server.PHONE);
+  }
+
+  /** The address by LID. */
+  public Jid lidJid() {
+    return Jid.of(lid, Server.LID);
+  }
+
+  /** The address of the asked kind. */
+  public Jid jid(boolean asLid) {
+    return asLid ? lidJid() : phoneJid();
+  }
+
+  /** This account with another push name. */
+  public Account named(String newName) {
+    return new Account(
+        phone, lid, tenant, newName, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
+  }
+
+  /** This account after it gave away the next device number and key index. */
+  public Account expectingDevice() {
+    return new Account(
+        phone, lid, tenant, name, nextDevice + 1, nextKeyIndex + 1, keyIndexList, privacy, blocked);
+  }
+
+  /** This account with a new signed list. */
+  public Account listing(byte[] newList) {
+    return new Account(
+        phone, lid, tenant, name, nextDevice, nextKeyIndex, newList, privacy, blocked);
+  }
+
+  /** This account with other privacy settings. */
+  public Account keeping(Map<String, String> newPrivacy) {
+    return new Account(
+        phone, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, newPrivacy, blocked);
+  }
+
+  /** This account with other people blocked. */
+  public Account blocking(List<String> newBlocked) {
+    return new Account(
+        phone, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, newBlocked);
+  }
+
+  byte[] toBytes() {
+    return StoredAccount.newBuilder()
+        .setLid(lid)
+        .setTenant(tenant)
+        .setName(name)
+        .setNextDevice(nextDevice)
+        .setNextKeyIndex(nextKeyIndex)
+        .setKeyIndexList(ByteString.copyFrom(keyIndexList))
+        .putAllPrivacy(privacy)
+        .addAllBlocked(blocked)
+        .build()
+        .toByteArray();
+  }
+
+  static Account of(String phone, byte[] bytes) {
+    try {
+      StoredAccount stored = StoredAccount.parseFrom(bytes);
+      return new Account(
+          phone,
+          stored.getLid(),
+          stored.getTenant(),
+          stored.getName(),
+          stored.getNextDevice(),
+          stored.getNextKeyIndex(),
+          stored.getKeyIndexList().toByteArray(),
+          stored.getPrivacyMap(),
+          stored.getBlockedList());
+    } catch (InvalidProtocolBufferException e) {
+      throw new SandboxStorageException("A stored account cannot be read", e);
+    }
+  }
+}

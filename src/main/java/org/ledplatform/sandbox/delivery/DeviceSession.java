@@ -1,0 +1,62 @@
+package org.ledplatform.sandbox.delivery;
+
+import org.ledplatform.sandbox.account.DeviceId;
+import org.ledplatform.whatsapp.node.Node;
+
+/** A device that is connected. Touched only in a turn. */
+public final class DeviceSession {
+
+  private final DeviceId device;
+  private final Outlet outlet;
+  private boolean live;
+  private boolean available;
+  private long sentUpTo;
+
+  public DeviceSession(DeviceId device, Outlet outlet) {
+    this.device = device;
+    this.outlet = outlet;
+  }
+
+  /** Whose it is. */
+  public DeviceId device() {
+    return device;
+  }
+
+  /** Sends a stanza of the moment: a reply, an acknowledgement. It is not queued. */
+  public void put(Node stanza) {
+    outlet.put(stanza);
+  }
+
+  /** Ends the connection. */
+  public void end(String reason) {
+    outlet.end(reason);
+  }
+
+  /** Whether the device takes live traffic (protocol §6.1). */
+  public boolean live() {
+    return live;
+  }
+
+  /** Whether the person is there: last presence told. */
+  public boolean available() {
+    return available;
+  }
+
+  /** The person comes or goes. */
+  public void setAvailable(boolean nowAvailable) {
+    available = nowAvailable;
+  }
+
+  /** The place in the queue up to which everything was sent over this connection. */
+  public long sentUpTo() {
+    return sentUpTo;
+  }
+
+  void setLive() {
+    live = true;
+  }
+
+  void sent(long sequence) {
+    sentUpTo = sequence;
+  }
+}

@@ -1,0 +1,85 @@
+package org.ledplatform.sandbox.delivery;
+
+import java.time.Clock;
+import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.Device;
+import org.ledplatform.sandbox.account.DeviceId;
+import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
+
+/** What the server tells devices by itself (protocol §6.3, §6.8). Touched only in a turn. */
+public final class Notices {
+
+  /** Tells a phone that a new companion took up its work; only phones get it. */
+  public static final String COMPANION_READY = "companion_ready";
+
+  private final Directory directory;
+  private final Delivery delivery;
+  private final StanzaIds ids;
+  private final Clock clock;
+
+  public Notices(Directory directory, Delivery delivery, StanzaIds ids, Clock clock) {
+    this.directory = directory;
+    this.delivery = delivery;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * A device came or went: tells the account's other devices and everybody who may know the person.
+   *
+   * @param change {@code add} or {@code remove}
+   */
+  public void deviceList(Account account, Device device, String change) {
+    Node entry =
+        Node.of("device")
+            .with("jid", account.phoneJid().withDevice(device.id().number()))
+            .with("lid", account.lidJid().withDevice(device.id().number()))
+            .with("key-index", device.keyIndex());
+    Node child = Node.of(change, entry).with("device_hash", "2:sandbox");
+    for (Account other : directory.accounts(account.tenant())) {
+      for (Device receiver : directory.devices(other)) {
+        if (!receiver.id().equals(device.id())) {
+          delivery.enqueue(
+              receiver.id(),
+              notification("devices", account.phoneJid())
+                  .with("lid", account.lidJid())
+                  .holding(java.util.List.of(child)));
+        }
+      }
+    }
+  }
+
+  /** The device has few one-time keys left; told once until it has dealt with it. */
+  public void keysRunLow(DeviceId device, int left) {
+    boolean told =
+        delivery.waits(
+            device,
+            n ->
+                n.tag().equals("notification")
+                    && n.has("type", "encrypt")
+                    && n.child("count").isPresent());
+    if (!told) {
+      delivery.enqueue(
+          device,
+          notification("encrypt", Jid.NETWORK).adding(Node.of("count").with("value", left)));
+    }
+  }
+
+  /** Tells the phone that this companion is active for the first time. */
+  public void companionReady(DeviceId companion) {
+    delivery.enqueue(
+        new DeviceId(companion.phone(), 0),
+        notification(COMPANION_READY, Jid.NETWORK)
+            .adding(Node.of("device").with("id", companion.number())));
+  }
+
+  private Node notification(String type, Jid from) {
+    return Node.of("notification")
+        .with("from", from)
+        .with("type", type)
+        .with("id", ids.next())
+        .with("t", clock.instant().getEpochSecond());
+  }
+}

@@ -1,0 +1,68 @@
+package org.ledplatform.sandbox.delivery;
+
+import java.util.concurrent.Executor;
+import org.ledplatform.sandbox.storage.Turns;
+import org.ledplatform.whatsapp.node.Node;
+
+/**
+ * Where stanzas for one device leave. What is put here in a turn is handed on after the turn has
+ * become durable, in order, on a borrowed thread.
+ */
+public final class Outlet {
+
+  /** More than a full queue: who falls behind further is cut off. */
+  private static final int CAPACITY = 20_000;
+
+  /** Takes what leaves. Calls never overlap. Must not throw. */
+  public interface Sink {
+
+    /** A stanza for the device. */
+    void stanza(Node stanza);
+
+    /** No stanza will follow. */
+    void end(String reason);
+  }
+
+  private sealed interface Item {
+    record Stanza(Node node) implements Item {}
+
+    record End(String reason) implements Item {}
+  }
+
+  private final Turns turns;
+  private final Sink sink;
+  private final Lane<Item> lane;
+
+  public Outlet(Turns turns, Executor executor, Sink sink) {
+    this.turns = turns;
+    this.sink = sink;
+    this.lane = new Lane<>(executor, this::hand, CAPACITY);
+  }
+
+  /** Sends a stanza when the turn is durable. */
+  public void put(Node stanza) {
+    leave(new Item.Stanza(stanza));
+  }
+
+  /** Ends the connection behind everything that was put before. */
+  public void end(String reason) {
+    leave(new Item.End(reason));
+  }
+
+  private void leave(Item item) {
+    turns.whenDurable(
+        () -> {
+          if (!lane.add(item)) {
+            sink.end("too slow");
+          }
+        });
+    turns.afterwards(lane::start);
+  }
+
+  private void hand(Item item) {
+    switch (item) {
+      case Item.Stanza(Node node) -> sink.stanza(node);
+      case Item.End(String reason) -> sink.end(reason);
+    }
+  }
+}

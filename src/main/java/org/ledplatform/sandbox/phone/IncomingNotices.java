@@ -1,0 +1,61 @@
+package org.ledplatform.sandbox.phone;
+
+import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.delivery.Notices;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
+
+/** What the server tells a phone: keys run low, companions come and go (protocol §6.8). */
+final class IncomingNotices {
+
+  private final PhoneParts parts;
+
+  IncomingNotices(PhoneParts parts) {
+    this.parts = parts;
+  }
+
+  void handle(Node notification) {
+    switch (notification.require("type")) {
+      case "encrypt" -> parts.line().ask(parts.keys().upload(parts.ids().next()));
+      case "devices" -> devicesChanged(notification.requireJid("from"));
+      case Notices.COMPANION_READY ->
+          welcome(Math.toIntExact(notification.requireChild("device").number("id").orElseThrow()));
+      default -> {}
+    }
+    parts.acknowledge(notification);
+  }
+
+  private void devicesChanged(Jid whose) {
+    Account self = parts.self();
+    if (whose.equals(self.phoneJid())) {
+      parts
+          .server()
+          .publishKeyIndexes(
+              self.phone(),
+              KeyIndexes.sign(
+                  parts.keys().identity().identityKey(),
+                  parts.about().getRawId(),
+                  parts.server().devices(self),
+                  parts.clock().instant(),
+                  parts.random()));
+    }
+  }
+
+  private void welcome(int companion) {
+    parts
+        .letters()
+        .sendPeer(
+            companion,
+            parts.ids().next(),
+            CompanionWelcome.appStateKey(
+                parts.keys().identity().identityKey(),
+                parts.about().getRawId(),
+                parts.clock().instant()));
+    parts
+        .letters()
+        .sendPeer(
+            companion,
+            parts.ids().next(),
+            CompanionWelcome.history(parts.server().people(parts.about().getTenant())));
+  }
+}

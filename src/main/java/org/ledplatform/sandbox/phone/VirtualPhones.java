@@ -1,0 +1,138 @@
+package org.ledplatform.sandbox.phone;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.proto.StoredPhone;
+import org.ledplatform.sandbox.server.NewAccount;
+import org.ledplatform.sandbox.server.SandboxServer;
+import org.ledplatform.sandbox.storage.SandboxStorage;
+import org.ledplatform.sandbox.storage.SandboxStorageException;
+import org.ledplatform.sandbox.storage.Table;
+import org.ledplatform.sandbox.storage.Write;
+
+/** All virtual phones. Safe for use by many threads. */
+public final class VirtualPhones {
+
+  private final SandboxServer server;
+  private final SandboxStorage storage;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Map<String, VirtualPhone> phones = new ConcurrentHashMap<>();
+
+  /** Connects the phones that were stored. */
+  public VirtualPhones(
+      SandboxServer server, SandboxStorage storage, Clock clock, SecureRandom random) {
+    this.server = server;
+    this.storage = storage;
+    this.clock = clock;
+    this.random = random;
+    for (SandboxStorage.Entry entry : storage.list(Table.PHONES, "")) {
+      StoredPhone about = read(entry.value());
+      // A crash between removing the account and the phone leaves half a phone behind.
+      if (server.account(about.getPhone()).isPresent()) {
+        PhoneStore store = new PhoneStore(storage, entry.name());
+        connect(entry.name(), about, store, PhoneKeys.read(store, random));
+      } else {
+        erase(entry.name());
+      }
+    }
+  }
+
+  /** The tenant's phones, oldest first. */
+  public List<VirtualPhone> of(String tenant) {
+    return phones.values().stream()
+        .filter(phone -> phone.tenant().equals(tenant))
+        .sorted(Comparator.comparingLong(VirtualPhone::number))
+        .toList();
+  }
+
+  /** The tenant's phone with this id. */
+  public Optional<VirtualPhone> find(String tenant, String id) {
+    return Optional.ofNullable(phones.get(id)).filter(phone -> phone.tenant().equals(tenant));
+  }
+
+  /**
+   * Adds a phone.
+   *
+   * @param wish digits of the phone number; chosen by the network when absent
+   * @return empty when somebody has that number
+   */
+  public synchronized Optional<VirtualPhone> add(
+      String tenant, String name, Optional<String> wish) {
+    String id = newId();
+    PhoneStore store = new PhoneStore(storage, id);
+    PhoneKeys keys = PhoneKeys.create(store, random);
+    Optional<Account> account =
+        server.register(
+            new NewAccount(
+                tenant,
+                name,
+                wish,
+                keys.identity().registrationId(),
+                keys.identity().identityKey().publicKey(),
+                keys.signedKey(),
+                keys.fresh()));
+    if (account.isEmpty()) {
+      erase(id);
+      return Optional.empty();
+    }
+    StoredPhone about =
+        StoredPhone.newBuilder()
+            .setTenant(tenant)
+            .setName(name)
+            .setPhone(account.get().phone())
+            .setRawId(random.nextInt(Integer.MAX_VALUE))
+            .setNumber(phones.values().stream().mapToLong(VirtualPhone::number).max().orElse(0) + 1)
+            .build();
+    storage.commit(List.of(new Write.Put(Table.PHONES, id, about.toByteArray())));
+    return Optional.of(connect(id, about, store, keys));
+  }
+
+  /** Removes a phone, its account and everything it has. */
+  public synchronized void remove(VirtualPhone phone) {
+    phones.remove(phone.id());
+    server.unregister(phone.phone());
+    erase(phone.id());
+  }
+
+  private VirtualPhone connect(String id, StoredPhone about, PhoneStore store, PhoneKeys keys) {
+    VirtualPhone phone = new VirtualPhone(id, about, server, storage, store, keys, clock, random);
+    phones.put(id, phone);
+    return phone;
+  }
+
+  private void erase(String id) {
+    storage.commit(
+        Stream.concat(
+                Stream.of(Table.PHONE_RECORDS, Table.SHOWN)
+                    .flatMap(
+                        table ->
+                            storage.list(table, id + "/").stream()
+                                .map(entry -> (Write) new Write.Remove(table, entry.name()))),
+                Stream.of(new Write.Remove(Table.PHONES, id)))
+            .toList());
+  }
+
+  private String newId() {
+    byte[] bytes = new byte[8];
+    random.nextBytes(bytes);
+    return "ph-" + HexFormat.of().formatHex(bytes);
+  }
+
+  private static StoredPhone read(byte[] bytes) {
+    try {
+      return StoredPhone.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new SandboxStorageException("A stored phone cannot be read", e);
+    }
+  }
+}
