@@ -5,12 +5,16 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.Persistence;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.h2.jdbcx.JdbcDataSource;
+import org.ledplatform.account.Sealer;
+import org.ledplatform.security.MasterKey;
+import org.ledplatform.security.MasterKeySealer;
 
 /**
  * The platform's persistence unit on an H2 database without a server: the same mapping and schema,
@@ -27,6 +31,7 @@ public final class TestDatabase implements Transactions, AutoCloseable {
 
   private final JdbcDataSource source = new JdbcDataSource();
   private final EntityManagerFactory factory;
+  private final Sealer sealer;
 
   private TestDatabase(String url) {
     source.setURL(url);
@@ -47,6 +52,8 @@ public final class TestDatabase implements Transactions, AutoCloseable {
                 "eclipselink.session-name", UUID.randomUUID().toString(),
                 "eclipselink.weaving", "false",
                 "eclipselink.logging.level", "OFF"));
+    SecureRandom random = new SecureRandom();
+    sealer = new MasterKeySealer(MasterKey.generate(random), new JpaDataKeys(this), random);
   }
 
   /** A new database that is gone when it is closed. */
@@ -75,6 +82,11 @@ public final class TestDatabase implements Transactions, AutoCloseable {
         }
       }
     }
+  }
+
+  /** Seals under data keys in this database and a master key that goes with this object. */
+  public Sealer sealer() {
+    return sealer;
   }
 
   @Override
