@@ -59,7 +59,9 @@ var led = (function () {
   }
 
   function writeTimes(root) {
-    var language = document.documentElement.lang || undefined;
+    /* The language of the page, the habits of the reader: an English page shows 14:00 to a Briton. */
+    var page = document.documentElement.lang;
+    var language = navigator.language.indexOf(page) === 0 ? navigator.language : page;
     var today = new Date().toDateString();
     root.querySelectorAll('time[datetime]:not([title])').forEach(function (time) {
       var at = new Date(time.dateTime);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.ledplatform.account.UserId;
 import org.ledplatform.bot.BotId;
 import org.ledplatform.bot.BotManager;
 import org.ledplatform.bot.Qr;
@@ -35,22 +36,28 @@ public class BotPage {
   private Optional<Qr> qr = Optional.empty();
   private List<LogEntry> lines = List.of();
 
+  /** A button that is pressed is asked first whether it was there, so all is read before that. */
   @PostConstruct
   void read() {
     id = page.param("id");
+    look();
   }
 
-  /** Reads what the page shows, just before it shows it. */
+  /** Reads again what the page shows, just before it shows it. */
   public void load() {
-    var botId = new BotId(id);
-    bot = manager.find(me.userId(), botId).map(BotView::new);
+    look();
     if (bot.isEmpty()) {
       leave();
-      return;
     }
-    qr = manager.qr(me.userId(), botId).filter(q -> q.expiresAt().isAfter(clock.instant()));
+  }
+
+  private void look() {
+    UserId owner = me.userId();
+    var botId = new BotId(id);
+    bot = manager.find(owner, botId).map(BotView::new);
+    qr = manager.qr(owner, botId).filter(q -> q.expiresAt().isAfter(clock.instant()));
     lines =
-        log.list(me.userId(), botId, BotLog.Filter.all(), new PageRequest(LINES, Optional.empty()))
+        log.list(owner, botId, BotLog.Filter.all(), new PageRequest(LINES, Optional.empty()))
             .items();
   }
 
@@ -95,6 +102,10 @@ public class BotPage {
 
   public String getId() {
     return id;
+  }
+
+  public boolean isThere() {
+    return bot.isPresent();
   }
 
   public BotView getBot() {

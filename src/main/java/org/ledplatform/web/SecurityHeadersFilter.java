@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
@@ -32,6 +33,27 @@ public class SecurityHeadersFilter extends HttpFilter {
     if (!request.getServletPath().startsWith("/jakarta.faces.resource")) {
       response.setHeader("Cache-Control", "no-store");
     }
-    chain.doFilter(request, response);
+    boolean page = request.getHeader("Upgrade") == null;
+    chain.doFilter(request, page ? new OnePolicy(response) : response);
+  }
+
+  /**
+   * An error page is rendered after the page that failed has named its policy. Two policies are
+   * both in force, each with a nonce that the other does not know, so the later one replaces the
+   * earlier.
+   */
+  private static final class OnePolicy extends HttpServletResponseWrapper {
+    OnePolicy(HttpServletResponse wrapped) {
+      super(wrapped);
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+      if (name.equalsIgnoreCase("Content-Security-Policy")) {
+        setHeader(name, value);
+      } else {
+        super.addHeader(name, value);
+      }
+    }
   }
 }
