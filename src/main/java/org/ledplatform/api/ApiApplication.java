@@ -1,16 +1,23 @@
 package org.ledplatform.api;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
+import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
-/** The API under {@code /api}. Its resources and providers are found by scanning. */
+/**
+ * The API under {@code /api}. Its resources and providers are found by scanning. It has a scope so
+ * that the server's MicroProfile JWT sees its annotation.
+ */
 @ApplicationPath("/api")
+@ApplicationScoped
+@LoginConfig(authMethod = "MP-JWT", realmName = "led-platform")
 @OpenAPIDefinition(
     info =
         @Info(
@@ -28,10 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
     bearerFormat = "JWT")
 public class ApiApplication extends Application {
 
-  /**
-   * What Jersey should do differently: no WADL, statuses without the container's error page, and no
-   * JSON providers of the server's besides ours.
-   */
+  /** What Jersey should do differently: no WADL, and statuses without the container's pages. */
   @Override
   public Map<String, Object> getProperties() {
     return Map.of(

@@ -1,6 +1,6 @@
 package org.ledplatform.ops;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,20 +10,18 @@ import org.eclipse.microprofile.health.Readiness;
 import org.ledplatform.account.UserId;
 import org.ledplatform.account.Users;
 
-/** Says that requests can be served: the database answers a question. */
+/**
+ * Says that requests can be served: the database answers a question. Proxied, because the server
+ * asks for its checks before there is a database.
+ */
 @Readiness
-@Dependent
+@ApplicationScoped
 public class DatabaseCheck implements HealthCheck {
 
   private static final Logger LOG = System.getLogger(DatabaseCheck.class.getName());
   private static final String NAME = "database";
 
-  private final Users users;
-
-  @Inject
-  public DatabaseCheck(Users users) {
-    this.users = users;
-  }
+  @Inject private Users users;
 
   @Override
   public HealthCheckResponse call() {

@@ -4,7 +4,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
@@ -37,17 +38,24 @@ public class LedAuthenticationMechanism implements HttpAuthenticationMechanism {
   }
 
   @Inject
-  public LedAuthenticationMechanism(
-      @Any Instance<HttpAuthenticationMechanism> mechanisms, PageLogin pages) {
-    this.bearer =
-        mechanisms
-            .handlesStream()
-            .filter(
-                h -> h.getBean().getBeanClass().getName().endsWith("JWTAuthenticationMechanism"))
-            .map(Instance.Handle::get)
+  public LedAuthenticationMechanism(BeanManager beans, PageLogin pages) {
+    // An Instance would leave Payara's bean out: this class is a chosen alternative to it.
+    Bean<?> jwt =
+        beans.getBeans(HttpAuthenticationMechanism.class, Any.Literal.INSTANCE).stream()
+            .filter(LedAuthenticationMechanism::isJwtMechanism)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("This server has no MicroProfile JWT"));
+    this.bearer =
+        (HttpAuthenticationMechanism)
+            beans.getReference(
+                jwt, HttpAuthenticationMechanism.class, beans.createCreationalContext(jwt));
     this.pages = pages;
+  }
+
+  /** Payara makes the bean by hand: its bean class is the interface, only its types tell. */
+  private static boolean isJwtMechanism(Bean<?> bean) {
+    return bean.getTypes().stream()
+        .anyMatch(type -> type.getTypeName().endsWith("JWTAuthenticationMechanism"));
   }
 
   @Override
