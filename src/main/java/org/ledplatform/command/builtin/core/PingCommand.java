@@ -22,6 +22,6 @@ public class PingCommand implements Command {
   @Override
   public CommandOutcome run(CommandContext context) {
     long took = Duration.between(context.receivedAt(), context.clock().instant()).toMillis();
-    return new CommandOutcome.Reply(context.text(this, "pong", Math.max(0, took)));
+    return new CommandOutcome.Reply(context.text(this, "pong", Long.toString(Math.max(0, took))));
   }
 }
