@@ -1,36 +1,132 @@
 package org.ledplatform.whatsapp.signal;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ledplatform.whatsapp.crypto.Curve;
 import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.crypto.PrivateKey;
+import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.proto.StoredPreKey;
+import org.ledplatform.whatsapp.proto.StoredPreKeyCounter;
 import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKey;
+import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
 
-/** Keys. */
+/**
+ * Makes pre-keys and finds them again. Ids of one-time keys count up and are never used twice, so
+ * the caller must commit a batch before it uploads the keys (protocol §7.1, §14). Calls of {@link
+ * #next} must not overlap.
+ */
 public final class PreKeys {
 
+  private static final int MAX_ID = 0xFF_FF_FF;
+  private static final RecordKey COUNTER = new RecordKey(RecordKind.STATE, "next-pre-key");
+
+  private final DeviceStore store;
+  private final SecureRandom random;
+
+  public PreKeys(DeviceStore store, SecureRandom random) {
+    this.store = store;
+    this.random = random;
+  }
+
+  /** New keys, and the writes that make them ours. */
   public record Batch(List<PreKey> keys, List<StoreChange> changes) {}
 
-  public PreKeys(DeviceStore store, SecureRandom random) {}
-
+  /**
+   * Makes one-time keys.
+   *
+   * @throws IllegalStateException when all 16 million ids are used up
+   */
   public Batch next(int count) {
-    throw new UnsupportedOperationException();
+    int first = nextId();
+    if (count > MAX_ID - first + 1) {
+      throw new IllegalStateException("All pre-key ids are used up");
+    }
+    List<PreKey> keys = new ArrayList<>(count);
+    List<StoreChange> changes = new ArrayList<>(count + 1);
+    for (int id = first; id < first + count; id++) {
+      PreKey key = new PreKey(id, KeyPair.generate(random));
+      keys.add(key);
+      changes.add(
+          StoreChange.put(
+              RecordKind.PRE_KEY, name(id), stored(key.keyPair()).build().toByteArray()));
+    }
+    changes.add(
+        new StoreChange.Put(
+            COUNTER,
+            StoredPreKeyCounter.newBuilder().setNext(first + count).build().toByteArray()));
+    return new Batch(List.copyOf(keys), List.copyOf(changes));
   }
 
+  /** A one-time key that nobody has used yet. */
   public Optional<PreKey> find(int id) {
-    throw new UnsupportedOperationException();
+    return read(RecordKind.PRE_KEY, id).map(stored -> new PreKey(id, pair(stored)));
   }
 
+  /** A signed pre-key of ours, current or older. */
   public Optional<SignedPreKey> findSigned(int id) {
-    throw new UnsupportedOperationException();
+    return read(RecordKind.SIGNED_PRE_KEY, id)
+        .map(s -> new SignedPreKey(id, pair(s), s.getSignature().toByteArray()));
   }
 
+  /** Makes a signed pre-key; {@link #keep} makes it ours. */
   public SignedPreKey sign(int id, KeyPair identityKey) {
-    throw new UnsupportedOperationException();
+    KeyPair pair = KeyPair.generate(random);
+    byte[] signature = Curve.sign(identityKey.privateKey(), pair.publicKey().withPrefix(), random);
+    return new SignedPreKey(id, pair, signature);
   }
 
+  /** The write that makes a signed pre-key ours. */
   public StoreChange keep(SignedPreKey key) {
-    throw new UnsupportedOperationException();
+    StoredPreKey stored =
+        stored(key.keyPair()).setSignature(ByteString.copyFrom(key.signature())).build();
+    return StoreChange.put(RecordKind.SIGNED_PRE_KEY, name(key.id()), stored.toByteArray());
+  }
+
+  /** The write that forgets a used one-time key. */
+  static StoreChange forget(int id) {
+    return StoreChange.remove(RecordKind.PRE_KEY, name(id));
+  }
+
+  private int nextId() {
+    try {
+      Optional<byte[]> stored = store.read(COUNTER);
+      return stored.isPresent() ? StoredPreKeyCounter.parseFrom(stored.get()).getNext() : 1;
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("The stored pre-key counter is damaged", e);
+    }
+  }
+
+  private Optional<StoredPreKey> read(RecordKind kind, int id) {
+    try {
+      Optional<byte[]> stored = store.read(new RecordKey(kind, name(id)));
+      return stored.isPresent()
+          ? Optional.of(StoredPreKey.parseFrom(stored.get()))
+          : Optional.empty();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("A stored pre-key is damaged", e);
+    }
+  }
+
+  private static StoredPreKey.Builder stored(KeyPair pair) {
+    return StoredPreKey.newBuilder()
+        .setPublicKey(ByteString.copyFrom(pair.publicKey().bytes()))
+        .setPrivateKey(ByteString.copyFrom(pair.privateKey().bytes()));
+  }
+
+  private static KeyPair pair(StoredPreKey stored) {
+    return new KeyPair(
+        new PublicKey(stored.getPublicKey().toByteArray()),
+        new PrivateKey(stored.getPrivateKey().toByteArray()));
+  }
+
+  private static String name(int id) {
+    return Integer.toString(id);
   }
 }

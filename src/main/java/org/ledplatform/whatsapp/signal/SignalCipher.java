@@ -2,38 +2,158 @@ package org.ledplatform.whatsapp.signal;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ledplatform.whatsapp.crypto.Curve;
+import org.ledplatform.whatsapp.crypto.InvalidKeyException;
 import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.proto.StoredRatchet;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.StoreChange;
 
-/** The cipher. */
+/**
+ * Encrypts and decrypts messages between two devices (protocol §7). It reads the store and never
+ * writes: every method returns the changes, which the caller commits together with what they belong
+ * to. Until then nothing has happened, so a failure leaves everything as it was.
+ *
+ * <p>For one address the caller lets one call and its commit finish before the next call begins:
+ * one lock for each address, held around both. Different addresses may be used at the same time.
+ * Committing late means encrypting two messages with one key; do not.
+ *
+ * <p>Trust is on first use: the first identity of a device is believed, a later one replaces it and
+ * is reported.
+ */
 public final class SignalCipher {
 
-  public SignalCipher(DeviceStore store, LocalIdentity self, SecureRandom random, Clock clock) {}
+  /** A session that nobody answered for so long names pre-keys that may be gone. */
+  static final Duration MAX_UNANSWERED = Duration.ofDays(30);
 
+  private final SessionBook book;
+  private final LocalIdentity self;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final Ratchet ratchet;
+  private final Decryption decryption;
+
+  /**
+   * @param store holds sessions, identities and our pre-keys
+   * @param self who we are to others
+   */
+  public SignalCipher(DeviceStore store, LocalIdentity self, SecureRandom random, Clock clock) {
+    this.book = new SessionBook(store);
+    this.self = self;
+    this.random = random;
+    this.clock = clock;
+    this.ratchet = new Ratchet(self, random);
+    this.decryption = new Decryption(ratchet, self, new PreKeys(store, random));
+  }
+
+  /**
+   * An encrypted message.
+   *
+   * @param preKey whether the type is {@code pkmsg} rather than {@code msg}
+   * @param changes to commit before sending
+   */
   public record Encrypted(boolean preKey, byte[] bytes, List<StoreChange> changes) {}
 
+  /**
+   * A decrypted message.
+   *
+   * @param plain still padded
+   * @param changes to commit together with the message, before it is acknowledged
+   * @param identityChanged whether the sender had another identity before
+   */
   public record Decrypted(byte[] plain, List<StoreChange> changes, boolean identityChanged) {}
 
+  /** Whether a message can be encrypted without fetching a bundle first. */
   public boolean hasSession(SignalAddress address) {
-    throw new UnsupportedOperationException();
+    return usable(book.session(address));
   }
 
+  /** The identity that we know of a device. */
   public Optional<PublicKey> identityOf(SignalAddress address) {
-    throw new UnsupportedOperationException();
+    return book.identity(address);
   }
 
+  /**
+   * Begins a session with a device from its bundle. An older session stays for messages that are
+   * under way, unless the identity is another.
+   *
+   * @throws UntrustedSignatureException when the bundle's signature is wrong
+   * @throws MalformedMessageException when a key of the bundle is worthless
+   */
   public List<StoreChange> startSession(SignalAddress to, PreKeyBundle bundle) {
-    throw new UnsupportedOperationException();
+    if (!Curve.verify(bundle.identity(), bundle.signedPreKey().withPrefix(), bundle.signature())) {
+      throw new UntrustedSignatureException("The signed pre-key is not signed by its identity");
+    }
+    boolean changed =
+        book.identity(to).filter(known -> !known.equals(bundle.identity())).isPresent();
+    SignalSession before = changed ? SignalSession.NONE : book.session(to);
+    try {
+      StoredRatchet begun = X3dh.initiate(self, bundle, clock.instant(), random);
+      return List.of(
+          SessionBook.put(to, before.opening(begun)), SessionBook.put(to, bundle.identity()));
+    } catch (InvalidKeyException e) {
+      throw new MalformedMessageException("A bundle holds a worthless key", e);
+    }
   }
 
+  /**
+   * Encrypts a padded message.
+   *
+   * @throws NoSessionException when there is no session, or none that was answered for 30 days
+   */
   public Encrypted encrypt(SignalAddress to, byte[] plain) {
-    throw new UnsupportedOperationException();
+    SignalSession session = book.session(to);
+    if (!usable(session)) {
+      throw new NoSessionException("There is no signal session with this device");
+    }
+    StoredRatchet open = session.open();
+    Ratchet.Step step = ratchet.encrypt(open, plain);
+    List<StoreChange> changes = List.of(SessionBook.put(to, session.stepping(0, step.after())));
+    if (!open.hasPending()) {
+      return new Encrypted(false, step.bytes(), changes);
+    }
+    byte[] wrapped =
+        PreKeyEnvelope.wrap(open.getPending(), open.getBaseKey().toByteArray(), self, step.bytes());
+    return new Encrypted(true, wrapped, changes);
   }
 
+  /**
+   * Decrypts a message. A redelivered {@code pkmsg} whose session exists is decrypted in it, or
+   * reported as a duplicate; its one-time key is needed only once.
+   *
+   * @param preKey whether the type is {@code pkmsg} rather than {@code msg}
+   * @throws SignalException saying why not; the subclasses tell the cases apart
+   */
   public Decrypted decrypt(SignalAddress from, boolean preKey, byte[] bytes) {
-    throw new UnsupportedOperationException();
+    SignalSession session = book.session(from);
+    if (!preKey) {
+      Decryption.Result result = decryption.ofMessage(session, WhisperEnvelope.parse(bytes));
+      return new Decrypted(result.plain(), List.of(SessionBook.put(from, result.session())), false);
+    }
+    PreKeyEnvelope envelope = PreKeyEnvelope.parse(bytes);
+    Optional<PublicKey> known = book.identity(from);
+    boolean changed = known.filter(k -> !k.equals(envelope.identity())).isPresent();
+    Decryption.Result result =
+        decryption.ofPreKeyMessage(changed ? SignalSession.NONE : session, envelope);
+    List<StoreChange> changes = new ArrayList<>();
+    changes.add(SessionBook.put(from, result.session()));
+    if (changed || known.isEmpty()) {
+      changes.add(SessionBook.put(from, envelope.identity()));
+    }
+    result.usedPreKey().ifPresent(id -> changes.add(PreKeys.forget(id)));
+    return new Decrypted(result.plain(), List.copyOf(changes), changed);
+  }
+
+  private boolean usable(SignalSession session) {
+    if (session.isEmpty()) {
+      return false;
+    }
+    StoredRatchet open = session.open();
+    long oldest = clock.instant().minus(MAX_UNANSWERED).getEpochSecond();
+    return !open.hasPending() || open.getPending().getBegun() >= oldest;
   }
 }
