@@ -11,6 +11,7 @@ import jakarta.security.enterprise.AuthenticationException;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContextWrapper;
 import jakarta.security.enterprise.credential.Credential;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,7 +66,7 @@ public class LedAuthenticationMechanism implements HttpAuthenticationMechanism {
     if (isApi(request)) {
       return request.getHeader("Authorization") == null
           ? context.doNothing()
-          : bearer.validateRequest(request, response, context);
+          : bearer.validateRequest(request, response, new AnonymousWhenBad(context));
     }
     Credential credential = context.getAuthParameters().getCredential();
     return credential == null
@@ -92,5 +93,20 @@ public class LedAuthenticationMechanism implements HttpAuthenticationMechanism {
     String rest = request.getPathInfo() == null ? "" : request.getPathInfo();
     String path = request.getServletPath() + rest;
     return path.equals("/api") || path.startsWith("/api/");
+  }
+
+  /**
+   * Lets a request with a bad token go on without a user instead of answering it with a page of the
+   * server's: what needs a user then refuses it as the API refuses everything.
+   */
+  private static final class AnonymousWhenBad extends HttpMessageContextWrapper {
+    AnonymousWhenBad(HttpMessageContext context) {
+      super(context);
+    }
+
+    @Override
+    public AuthenticationStatus responseUnauthorized() {
+      return doNothing();
+    }
   }
 }

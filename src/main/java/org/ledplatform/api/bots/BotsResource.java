@@ -4,12 +4,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -36,7 +33,7 @@ import org.ledplatform.bot.BotId;
 import org.ledplatform.bot.BotManager;
 import org.ledplatform.bot.BotState;
 
-/** The caller's bots: list, create, show, change, remove. */
+/** The caller's bots: list and create. */
 @Path("bots")
 @RolesAllowed("**")
 @SecurityRequirement(name = "bearer")
@@ -82,44 +79,6 @@ public class BotsResource {
           throw ProblemException.conflict(
               "This account has as many bots as it may: " + most + ".", List.of());
     };
-  }
-
-  /** One bot. */
-  @GET
-  @Path("{botId}")
-  @Operation(summary = "Show a bot")
-  public BotJson show(@PathParam("botId") String id, @Context SecurityContext security) {
-    return manager
-        .find(Caller.of(security), new BotId(id))
-        .map(BotJson::of)
-        .orElseThrow(BotsResource::noSuchBot);
-  }
-
-  /** Changes what the body names; the rest stays. */
-  @PATCH
-  @Path("{botId}")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Change a bot")
-  public BotJson change(
-      @PathParam("botId") String id,
-      BotBodies.@Nullable Change body,
-      @Context SecurityContext security) {
-    var outcome = manager.change(Caller.of(security), new BotId(id), Fields.body(body).toPatch());
-    return switch (outcome) {
-      case BotManager.Change.Changed(Bot bot) -> BotJson.of(bot);
-      case BotManager.Change.Invalid(var problems) -> throw ProblemException.invalid(problems);
-      case BotManager.Change.NoSuchBot() -> throw noSuchBot();
-    };
-  }
-
-  /** Stops the bot, unlinks its device and erases its data. */
-  @DELETE
-  @Path("{botId}")
-  @Operation(summary = "Remove a bot with all its data")
-  public void remove(@PathParam("botId") String id, @Context SecurityContext security) {
-    if (!manager.remove(Caller.of(security), new BotId(id))) {
-      throw noSuchBot();
-    }
   }
 
   /**

@@ -33,6 +33,9 @@ final class JsonProblems {
       case StreamConstraintsException over -> tooMuch(over);
       case JsonMappingException outer when outer.getCause() instanceof JacksonException inner ->
           of(inner);
+      // What reading the bytes themselves refused, such as too many of them.
+      case JsonMappingException outer when outer.getCause() instanceof ProblemException inner ->
+          inner;
       case StreamReadException broken -> broken(broken);
       default -> ProblemException.unreadable("The body is not valid JSON.");
     };

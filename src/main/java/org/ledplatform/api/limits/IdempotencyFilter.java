@@ -2,6 +2,8 @@ package org.ledplatform.api.limits;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.ledplatform.api.problem.ProblemException;
  */
 @Provider
 @Idempotent
+@Dependent
 @Priority(Priorities.USER)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
@@ -41,17 +43,12 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
 
   private static final String TAKEN = IdempotencyFilter.class.getName();
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-  private static final int MAX_PER_USER = 2_000;
-  private static final int MAX_IN_ALL = 50_000;
 
   private final RememberedAnswers answers;
 
-  public IdempotencyFilter() {
-    this(Clock.systemUTC());
-  }
-
-  IdempotencyFilter(Clock clock) {
-    this.answers = new RememberedAnswers(clock, MAX_PER_USER, MAX_IN_ALL);
+  @Inject
+  public IdempotencyFilter(RememberedAnswers answers) {
+    this.answers = answers;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.ledplatform.api.limits;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,8 @@ import org.ledplatform.account.UserId;
  * a restart of the server forgets, and so does a user who makes more writes than the bound. Safe
  * for use by many threads.
  */
-final class RememberedAnswers {
+@ApplicationScoped
+class RememberedAnswers {
 
   /** How long an answer stands. */
   static final Duration LIFETIME = Duration.ofHours(24);
@@ -25,11 +27,18 @@ final class RememberedAnswers {
   /** After this a request that never ended is taken for lost and its key is free again. */
   static final Duration LONGEST_REQUEST = Duration.ofMinutes(2);
 
+  private static final int MAX_PER_USER = 2_000;
+  private static final int MAX_IN_ALL = 50_000;
+
   private final Clock clock;
   private final int maxPerUser;
   private final int maxInAll;
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
   private final Map<UserId, Deque<Key>> keysOfUser = new HashMap<>();
+
+  RememberedAnswers() {
+    this(Clock.systemUTC(), MAX_PER_USER, MAX_IN_ALL);
+  }
 
   RememberedAnswers(Clock clock, int maxPerUser, int maxInAll) {
     this.clock = clock;
