@@ -1,0 +1,72 @@
+package org.ledplatform.assembly;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.ledplatform.account.Sealer;
+import org.ledplatform.bot.Network;
+import org.ledplatform.link.NetworkAccess;
+import org.ledplatform.sandbox.SandboxNetwork;
+import org.ledplatform.sandbox.control.SandboxControl;
+import org.ledplatform.sandbox.storage.MvStoreSandboxStorage;
+import org.ledplatform.security.TokenKeys;
+import org.ledplatform.whatsapp.socket.JdkWebSocketConnector;
+import org.ledplatform.whatsapp.socket.MemorySockets;
+import org.ledplatform.whatsapp.socket.SocketConnector;
+
+/** The networks that bots can live on. */
+@Dependent
+class NetworkProducers {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
+  /** The simulated network. Asked for only where it is switched on. */
+  @Produces
+  @Singleton
+  SandboxNetwork sandbox(
+      Settings settings, Sealer sealer, BotThreads threads, Clock clock, SecureRandom random) {
+    byte[] key = sealer.blind(TokenKeys.PLATFORM, "key of a file", "sandbox.mv");
+    var storage = new MvStoreSandboxStorage(settings.dataDir().resolve("sandbox.mv"), key);
+    return new SandboxNetwork(storage, threads, clock, random);
+  }
+
+  @Produces
+  @Singleton
+  SandboxControl sandboxControl(SandboxNetwork network) {
+    return new SandboxControl(network);
+  }
+
+  @Produces
+  @Singleton
+  Networks networks(Settings settings, BotThreads threads, Instance<SandboxNetwork> sandbox) {
+    Map<Network, NetworkAccess> access = new EnumMap<>(Network.class);
+    access.put(
+        Network.WHATSAPP,
+        new NetworkAccess(whatsApp(settings, threads), settings.whatsAppRootKey()));
+    if (settings.sandbox()) {
+      SandboxNetwork network = sandbox.get();
+      access.put(
+          Network.SANDBOX,
+          new NetworkAccess(MemorySockets.connector(network::accept, threads), network.rootKey()));
+    }
+    return new Networks(access);
+  }
+
+  private static SocketConnector whatsApp(Settings settings, BotThreads threads) {
+    return new JdkWebSocketConnector(
+        settings.whatsAppUrl(), settings.tlsCaFile().map(TlsTrust::with), CONNECT_TIMEOUT, threads);
+  }
+
+  /** How to reach each network that there is. */
+  record Networks(Map<Network, NetworkAccess> access) {
+    Networks {
+      access = Map.copyOf(access);
+    }
+  }
+}

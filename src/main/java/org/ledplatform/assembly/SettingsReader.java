@@ -1,0 +1,199 @@
+package org.ledplatform.assembly;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.ledplatform.security.MasterKey;
+import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.noise.WhatsAppRoot;
+
+/** Reads the settings and finds everything that is wrong with them, not only the first. */
+final class SettingsReader {
+
+  private final Function<String, Optional<String>> values;
+  private final List<String> problems = new ArrayList<>();
+
+  private SettingsReader(Function<String, Optional<String>> values) {
+    this.values = values;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param names all names that are set, ours and others
+   * @param values the value of a name
+   * @throws StartRefusedException that lists every problem
+   */
+  static Settings read(Iterable<String> names, Function<String, Optional<String>> values) {
+    SettingsReader reader = new SettingsReader(values);
+    Settings settings = reader.settings();
+    reader.refuseUnknown(names);
+    if (!reader.problems.isEmpty()) {
+      throw StartRefusedException.because("These settings are wrong:", reader.problems);
+    }
+    return settings;
+  }
+
+  private Settings settings() {
+    only(SettingKeys.STORAGE, "jpa");
+    only(SettingKeys.AUTH, "local");
+    number(SettingKeys.API_MAX_BODY, "65536", 1_024, 64 * 1024 * 1024);
+    return new Settings(
+        dataDir(),
+        yesOrNo(SettingKeys.SANDBOX),
+        masterKey(),
+        masterKeyFile(),
+        whatsAppUrl(),
+        whatsAppRootKey(),
+        tlsCaFile(),
+        number(SettingKeys.API_RATE_LIMIT, "20", 0, 1_000_000),
+        number(SettingKeys.BOTS_PER_USER, "20", 1, 100_000));
+  }
+
+  private void refuseUnknown(Iterable<String> names) {
+    Set<String> unknown = new TreeSet<>();
+    names.forEach(
+        name -> {
+          if (SettingKeys.isUnknown(name)) {
+            unknown.add(name);
+          }
+        });
+    for (String name : unknown) {
+      problem(
+          name,
+          "there is no such setting"
+              + SettingKeys.nearest(name).map(key -> "; did you mean " + key + "?").orElse(""));
+    }
+  }
+
+  private Path dataDir() {
+    Path directory = path(SettingKeys.DATA_DIR).orElse(Path.of("data")).toAbsolutePath();
+    if (directory.toString().indexOf(';') >= 0) {
+      problem(SettingKeys.DATA_DIR, "the name of the directory may not contain a semicolon");
+    } else if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      problem(SettingKeys.DATA_DIR, directory + " is not a directory");
+    } else if (Files.exists(directory) && !Files.isWritable(directory)) {
+      problem(SettingKeys.DATA_DIR, directory + " cannot be written");
+    }
+    return directory.normalize();
+  }
+
+  private Optional<String> masterKey() {
+    Optional<String> text = text(SettingKeys.MASTER_KEY);
+    if (text.isPresent() && MasterKey.parse(text.get()).isEmpty()) {
+      problem(SettingKeys.MASTER_KEY, "must be 32 bytes as 64 hexadecimal digits or as base64");
+    }
+    return text;
+  }
+
+  private Optional<Path> masterKeyFile() {
+    Optional<Path> file = path(SettingKeys.MASTER_KEY_FILE);
+    if (file.isPresent() && text(SettingKeys.MASTER_KEY).isPresent()) {
+      problem(SettingKeys.MASTER_KEY_FILE, "give the master key itself or a file, not both");
+    } else if (file.isPresent() && !holdsMasterKey(file.get())) {
+      problem(
+          SettingKeys.MASTER_KEY_FILE,
+          file.get()
+              + " cannot be read or does not hold 32 bytes as 64 hexadecimal digits or as base64");
+    }
+    return file;
+  }
+
+  private static boolean holdsMasterKey(Path file) {
+    try {
+      return MasterKey.parse(Files.readString(file)).isPresent();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private URI whatsAppUrl() {
+    URI standard = URI.create("wss://web.whatsapp.com/ws/chat");
+    try {
+      URI uri = text(SettingKeys.WHATSAPP_URL).map(URI::create).orElse(standard);
+      if (Set.of("ws", "wss").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException _) {
+      // Reported below, like an address of another kind.
+    }
+    problem(SettingKeys.WHATSAPP_URL, "must be an address that begins with wss:// or ws://");
+    return standard;
+  }
+
+  private PublicKey whatsAppRootKey() {
+    Optional<String> hex = text(SettingKeys.WHATSAPP_ROOT_KEY);
+    try {
+      byte[] key = hex.map(HexFormat.of()::parseHex).orElseGet(() -> WhatsAppRoot.KEY.bytes());
+      if (key.length == 32) {
+        return new PublicKey(key);
+      }
+    } catch (IllegalArgumentException _) {
+      // Reported below, like a key of another length.
+    }
+    problem(SettingKeys.WHATSAPP_ROOT_KEY, "must be a public key of 64 hexadecimal digits");
+    return WhatsAppRoot.KEY;
+  }
+
+  private Optional<Path> tlsCaFile() {
+    Optional<Path> file = path(SettingKeys.WHATSAPP_TLS_CA_FILE);
+    if (file.isPresent() && !TlsTrust.isReadable(file.get())) {
+      problem(SettingKeys.WHATSAPP_TLS_CA_FILE, file.get() + " does not hold certificates in PEM");
+    }
+    return file;
+  }
+
+  private void only(String key, String allowed) {
+    String value = text(key).orElse(allowed);
+    if (!value.equals(allowed)) {
+      problem(key, "\"" + value + "\" is not known here; what there is: " + allowed);
+    }
+  }
+
+  private boolean yesOrNo(String key) {
+    String value = text(key).orElse("true");
+    if (!value.equals("true") && !value.equals("false")) {
+      problem(key, "must be true or false");
+    }
+    return value.equals("true");
+  }
+
+  private int number(String key, String standard, int least, int most) {
+    try {
+      int number = Integer.parseInt(text(key).orElse(standard));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Reported below, like a number out of range.
+    }
+    problem(key, "must be a whole number from %d to %d".formatted(least, most));
+    return least;
+  }
+
+  private Optional<Path> path(String key) {
+    try {
+      return text(key).map(Path::of);
+    } catch (InvalidPathException _) {
+      problem(key, "is not the name of a file or directory");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> text(String key) {
+    return values.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  private void problem(String key, String what) {
+    problems.add(key + ": " + what);
+  }
+}
