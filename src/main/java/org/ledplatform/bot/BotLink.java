@@ -1,5 +1,6 @@
 package org.ledplatform.bot;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The live connection of one bot. Safe for use by many threads; no method blocks for long. */
@@ -11,7 +12,10 @@ public interface BotLink {
   /** Ends the connection and keeps the credentials. No event follows it. */
   void close();
 
-  /** Tells the network to forget this device, as far as it can be reached, then closes. */
+  /**
+   * Tells the network to forget this device, as far as it can be reached. No event follows it. It
+   * takes some seconds and wants ticks meanwhile; {@link #close} ends it.
+   */
   void logOut();
 
   /** Gives the link the time: keep-alive, QR rotation, reconnects and time-outs happen here. */
@@ -26,5 +30,14 @@ public interface BotLink {
      * @param events hears every event, one at a time, never on the thread that reads the socket
      */
     BotLink create(Bot bot, long fence, Consumer<LinkEvent> events);
+
+    /**
+     * A link that does nothing but log out a bot that is paired and has no link. It works on a copy
+     * of what the vault holds now, so the vault may be erased at once. It wants {@link BotLink#open},
+     * ticks for some seconds, and {@link BotLink#close}.
+     *
+     * @return empty when the network cannot be reached from this server
+     */
+    Optional<BotLink> farewell(Bot bot);
   }
 }

@@ -168,8 +168,7 @@ public final class BotManager {
             owner,
             id,
             bot -> {
-              sessions.end(bot, BotSession::logOut);
-              sessions.erase(bot);
+              sessions.forget(bot);
               if (!bots.remove(owner, id)) {
                 return Optional.empty();
               }
@@ -216,8 +215,7 @@ public final class BotManager {
         owner,
         id,
         bot -> {
-          sessions.end(bot, BotSession::logOut);
-          sessions.erase(bot);
+          sessions.forget(bot);
           return updates
               .apply(owner, id, d -> d.account(Optional.empty()), Optional.empty())
               .flatMap(this::begin);

@@ -89,10 +89,11 @@ final class BotSession {
     link.close();
   }
 
-  /** As {@link #close}, and the network is told to forget the device. */
-  void logOut() {
+  /** As {@link #close}, but the link, returned, still has to tell the network of it. */
+  BotLink logOut() {
     end();
     link.logOut();
+    return link;
   }
 
   private void end() {

@@ -28,6 +28,7 @@ final class BotSessions implements BotSession.Handler {
   private final Parts parts;
   private final KeyedLocks<BotId> locks;
   private final BotUpdates updates;
+  private final Departures departures;
   private final Map<BotId, BotSession> live = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
@@ -45,6 +46,7 @@ final class BotSessions implements BotSession.Handler {
     this.parts = parts;
     this.locks = locks;
     this.updates = updates;
+    this.departures = new Departures(parts.executor(), parts.clock());
   }
 
   boolean isLive(BotId id) {
@@ -118,11 +120,32 @@ final class BotSessions implements BotSession.Handler {
     }
   }
 
+  /** Logs the bot out, live or not, as far as the network can be reached, and erases its session. */
+  void forget(Bot bot) {
+    if (isLive(bot.id())) {
+      end(bot, session -> departures.add(session.logOut()));
+    } else if (bot.account().isPresent()) {
+      sayFarewell(bot);
+    }
+    erase(bot);
+  }
+
+  private void sayFarewell(Bot bot) {
+    try {
+      Optional<BotLink> farewell = parts.links().farewell(bot);
+      farewell.ifPresent(BotLink::open);
+      farewell.ifPresent(departures::add);
+    } catch (RuntimeException e) {
+      // Its owner wants it gone: what cannot be read cannot be logged out, and goes all the same.
+      LOG.log(Level.WARNING, "Bot " + bot.id() + ": it could not be logged out", e);
+    }
+  }
+
   /**
    * Erases what the bot's device remembers. The fence goes first: a write of the old link that is
    * still under way is refused instead of surviving the erasure.
    */
-  void erase(Bot bot) {
+  private void erase(Bot bot) {
     var vault = new VaultId(bot.owner(), bot.id());
     parts.vault().nextFence(vault);
     parts.vault().erase(vault);
@@ -138,6 +161,7 @@ final class BotSessions implements BotSession.Handler {
   /** Gives every session the time. */
   void tick() {
     live.values().forEach(BotSession::tick);
+    departures.tick();
   }
 
   /** Closes all links; the bots stay wanted. Nothing begins after this. */
@@ -146,6 +170,7 @@ final class BotSessions implements BotSession.Handler {
     for (BotSession session : List.copyOf(live.values())) {
       locks.run(session.bot().id(), () -> end(session.bot(), BotSession::close));
     }
+    departures.closeAll();
   }
 
   @Override

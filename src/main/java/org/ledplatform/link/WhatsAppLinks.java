@@ -3,6 +3,7 @@ package org.ledplatform.link;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.bot.Bot;
@@ -10,8 +11,10 @@ import org.ledplatform.bot.BotLink;
 import org.ledplatform.bot.LinkEvent;
 import org.ledplatform.bot.Network;
 import org.ledplatform.bot.SessionVault;
+import org.ledplatform.bot.SessionVault.VaultId;
 import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.whatsapp.client.ClientConfig;
+import org.ledplatform.whatsapp.client.WhatsAppClient;
 
 /** Makes the links of bots on every network that this server knows how to reach. */
 public final class WhatsAppLinks implements BotLink.Factory {
@@ -53,12 +56,33 @@ public final class WhatsAppLinks implements BotLink.Factory {
     if (access == null) {
       return new ClosedNetworkLink(bot.network(), events);
     }
-    ClientConfig config = ClientConfig.of(access.rootKey(), DEVICE_NAME);
     return new WhatsAppBotLink(
         bot,
         new WhatsAppBotLink.Parts(
-            config, access.connector(), vault, intake, live, executor, clock, random),
+            config(access), access.connector(), vault, intake, live, executor, clock, random),
         fence,
         events);
+  }
+
+  @Override
+  public Optional<BotLink> farewell(Bot bot) {
+    return Optional.ofNullable(networks.get(bot.network()))
+        .map(
+            access ->
+                new FarewellLink(
+                    (store, heard) ->
+                        new WhatsAppClient(
+                            config(access),
+                            access.connector(),
+                            store,
+                            executor,
+                            clock,
+                            random,
+                            heard),
+                    FarewellLink.copyOf(vault, new VaultId(bot.owner(), bot.id()))));
+  }
+
+  private static ClientConfig config(NetworkAccess access) {
+    return ClientConfig.of(access.rootKey(), DEVICE_NAME);
   }
 }

@@ -277,6 +277,37 @@ class BotManagerTest {
   }
 
   @Test
+  void aPairedBotThatIsStoppedIsLoggedOutOnItsWayToo() {
+    Bot bot = created();
+    manager.start(ADA, bot.id());
+    links.last().tell(new LinkEvent.Online(SampleBots.account("491")));
+    manager.stop(ADA, bot.id());
+
+    manager.remove(ADA, bot.id());
+
+    FakeLinks.FakeLink farewell = links.farewells.getFirst();
+    assertThat(farewell.isOpen).isTrue();
+    assertThat(vault.isEmpty(new VaultId(ADA, bot.id()))).isTrue();
+    manager.tick();
+    assertThat(farewell.ticks).hasValue(1);
+    clock.turn(Duration.ofSeconds(20));
+    manager.tick();
+    assertThat(farewell.isOpen).as("nobody waits for ever").isFalse();
+    manager.tick();
+    assertThat(farewell.ticks).hasValue(1);
+  }
+
+  @Test
+  void aBotThatWasNeverPairedHasNobodyToTell() {
+    Bot bot = created();
+
+    manager.remove(ADA, bot.id());
+
+    assertThat(links.farewells).isEmpty();
+    assertThat(links.made).isEmpty();
+  }
+
+  @Test
   void aBotThatWasLoggedOutForgetsItsSessionAndCanBePairedAnew() {
     Bot bot = created();
     manager.start(ADA, bot.id());

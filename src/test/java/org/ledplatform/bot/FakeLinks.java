@@ -1,6 +1,7 @@
 package org.ledplatform.bot;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 final class FakeLinks implements BotLink.Factory {
 
   final List<FakeLink> made = new CopyOnWriteArrayList<>();
+  final List<FakeLink> farewells = new CopyOnWriteArrayList<>();
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger mostOpen = new AtomicInteger();
   volatile Runnable onOpen = () -> {};
@@ -18,6 +20,13 @@ final class FakeLinks implements BotLink.Factory {
     var link = new FakeLink(bot, fence, events);
     made.add(link);
     return link;
+  }
+
+  @Override
+  public Optional<BotLink> farewell(Bot bot) {
+    var link = new FakeLink(bot, 0, _ -> {});
+    farewells.add(link);
+    return Optional.of(link);
   }
 
   FakeLink last() {

@@ -1,0 +1,74 @@
+package org.ledplatform.link;
+
+import java.util.function.Consumer;
+import org.ledplatform.bot.BotLink;
+import org.ledplatform.bot.SessionVault;
+import org.ledplatform.bot.SessionVault.VaultId;
+import org.ledplatform.whatsapp.client.ClientEvent;
+import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.MemoryDeviceStore;
+import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
+
+/** Logs a device in only to log it out. Whatever else the network has to say is let go. */
+final class FarewellLink implements BotLink {
+
+  private final WhatsAppClient client;
+
+  /**
+   * @param client makes the client over this store, with these listeners
+   */
+  FarewellLink(ClientMaker client, DeviceStore copy) {
+    this.client = client.make(copy, this::hear);
+  }
+
+  /** Makes a client. */
+  @FunctionalInterface
+  interface ClientMaker {
+    WhatsAppClient make(DeviceStore store, Consumer<ClientEvent> events);
+  }
+
+  /**
+   * What the device needs to log in, copied out of its vault. Replies that were not sent yet stay
+   * behind: nobody expects an answer from a bot that is being removed.
+   */
+  static DeviceStore copyOf(SessionVault vault, VaultId id) {
+    var copy = new MemoryDeviceStore();
+    for (RecordKind kind : RecordKind.values()) {
+      if (kind != RecordKind.OUTBOX && kind != RecordKind.INBOX) {
+        copy.commit(
+            vault.list(id, kind.name()).stream()
+                .<StoreChange>map(entry -> StoreChange.put(kind, entry.name(), entry.value()))
+                .toList());
+      }
+    }
+    return copy;
+  }
+
+  private void hear(ClientEvent event) {
+    if (event instanceof ClientEvent.Online) {
+      client.logOut();
+    }
+  }
+
+  @Override
+  public void open() {
+    client.connect();
+  }
+
+  @Override
+  public void close() {
+    client.disconnect();
+  }
+
+  @Override
+  public void logOut() {
+    client.logOut();
+  }
+
+  @Override
+  public void tick() {
+    client.tick();
+  }
+}
