@@ -33,8 +33,8 @@ public interface BotLink {
 
     /**
      * A link that does nothing but log out a bot that is paired and has no link. It works on a copy
-     * of what the vault holds now, so the vault may be erased at once. It wants {@link BotLink#open},
-     * ticks for some seconds, and {@link BotLink#close}.
+     * of what the vault holds now, so the vault may be erased at once. It wants {@link
+     * BotLink#open}, ticks for some seconds, and {@link BotLink#close}.
      *
      * @return empty when the network cannot be reached from this server
      */

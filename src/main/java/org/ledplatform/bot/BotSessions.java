@@ -120,7 +120,9 @@ final class BotSessions implements BotSession.Handler {
     }
   }
 
-  /** Logs the bot out, live or not, as far as the network can be reached, and erases its session. */
+  /**
+   * Logs the bot out, live or not, as far as the network can be reached, and erases its session.
+   */
   void forget(Bot bot) {
     if (isLive(bot.id())) {
       end(bot, session -> departures.add(session.logOut()));

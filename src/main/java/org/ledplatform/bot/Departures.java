@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
- * Links that are logging out. Their bots are gone or paired anew already; each is given some seconds
- * to reach the network and is then closed. Safe for use by many threads.
+ * Links that are logging out. Their bots are gone or paired anew already; each is given some
+ * seconds to reach the network and is then closed. Safe for use by many threads.
  */
 final class Departures {
 

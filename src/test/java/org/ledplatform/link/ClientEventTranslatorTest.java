@@ -54,8 +54,7 @@ class ClientEventTranslatorTest {
     assertThat(translator.translate(new ClientEvent.Disconnected(lost, NOON)))
         .contains(new LinkEvent.Dropped("Connection lost: reset", NOON));
     assertThat(translator.translate(new ClientEvent.Banned(402, "spam", Optional.of(NOON))))
-        .contains(
-            new LinkEvent.Banned("Spam (402) until 2026-01-01T12:00:00Z", Optional.of(NOON)));
+        .contains(new LinkEvent.Banned("Spam (402) until 2026-01-01T12:00:00Z", Optional.of(NOON)));
   }
 
   @Test

@@ -62,13 +62,7 @@ class PingOverSandboxTest {
   }
 
   private String write(Phone from, String to, String text) {
-    return house
-        .people
-        .send(
-            TENANT,
-            from.id(),
-            SendRequest.text(to, text))
-        .messageId();
+    return house.people.send(TENANT, from.id(), SendRequest.text(to, text)).messageId();
   }
 
   private List<ShownMessage> received(Phone phone) {
@@ -81,10 +75,7 @@ class PingOverSandboxTest {
     soon().until(() -> !received(visitor).isEmpty());
     // A second reply would come before the answer to a later question, which keeps the order.
     String marker = write(visitor, botsPhone.jid(), "!uptime");
-    soon()
-        .until(
-            () ->
-                received(visitor).stream().anyMatch(m -> quotes(m, marker)));
+    soon().until(() -> received(visitor).stream().anyMatch(m -> quotes(m, marker)));
     List<ShownMessage> replies =
         received(visitor).stream().filter(m -> quotes(m, request)).toList();
     assertThat(replies).hasSize(1);
@@ -160,7 +151,9 @@ class PingOverSandboxTest {
     assertThat(theOnlyReply(request).text()).startsWith("Pong!");
   }
 
-  /** The process dies once the reply is durable: before it leaves, or before the network says so. */
+  /**
+   * The process dies once the reply is durable: before it leaves, or before the network says so.
+   */
   @ParameterizedTest
   @EnumSource(Cut.class)
   void repliesOnceWhenTheServerIsKilledBetweenSettleAndAck(Cut cut) {
