@@ -32,8 +32,9 @@ let wanted = false;
 
 const tell = (event, fields = {}) => process.stdout.write(JSON.stringify({ event, ...fields }) + '\n');
 
+// An absent text is an empty one: decoded messages have defaults.
 const textOf = (content) =>
-  content?.conversation ?? content?.extendedTextMessage?.text ?? content?.ephemeralMessage?.message?.extendedTextMessage?.text ?? '';
+  content?.conversation || content?.extendedTextMessage?.text || content?.ephemeralMessage?.message?.extendedTextMessage?.text || '';
 
 async function open() {
   wanted = true;
@@ -44,6 +45,8 @@ async function open() {
     waWebSocketUrl: address,
     markOnlineOnConnect: true,
     getMessage: async (key) => sent.get(key.id),
+    // Version 6 does not know a history that comes inside its notification: it would fetch it from WhatsApp's own host.
+    ...(version === '6' ? { shouldSyncHistoryMessage: () => false } : {}),
   });
   socket = mine;
   mine.ev.on('creds.update', saveCreds);
@@ -55,7 +58,7 @@ async function open() {
   mine.ev.on('messages.upsert', ({ messages, type }) => {
     for (const { key, message } of messages) {
       tell('message', {
-        id: key.id, chat: key.remoteJid, from: key.participant ?? key.remoteJid, fromMe: !!key.fromMe, text: textOf(message), kind: type,
+        id: key.id, chat: key.remoteJid, from: key.participant || key.remoteJid, fromMe: !!key.fromMe, text: textOf(message), kind: type,
       });
     }
   });

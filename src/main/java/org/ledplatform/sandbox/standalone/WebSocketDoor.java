@@ -17,6 +17,7 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.whatsapp.socket.ByteSocket;
@@ -39,7 +40,8 @@ final class WebSocketDoor extends WebSocketServer {
   WebSocketDoor(SandboxNetwork network, int port) {
     super(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        List.of(new Draft_6455(List.of(), List.of(), MAX_MESSAGE)));
+        // The empty name stands for clients that ask for no subprotocol: without it all are refused.
+        List.of(new Draft_6455(List.of(), List.of(new Protocol("")), MAX_MESSAGE)));
     this.network = network;
     setReuseAddr(true);
     setDaemon(true);
