@@ -40,7 +40,8 @@ final class WebSocketDoor extends WebSocketServer {
   WebSocketDoor(SandboxNetwork network, int port) {
     super(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        // The empty name stands for clients that ask for no subprotocol: without it all are refused.
+        // The empty name stands for clients that ask for no subprotocol: without it all are
+        // refused.
         List.of(new Draft_6455(List.of(), List.of(new Protocol("")), MAX_MESSAGE)));
     this.network = network;
     setReuseAddr(true);
