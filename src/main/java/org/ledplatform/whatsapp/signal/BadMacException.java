@@ -8,8 +8,4 @@ public final class BadMacException extends SignalException {
   public BadMacException(String message) {
     super(message);
   }
-
-  public BadMacException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

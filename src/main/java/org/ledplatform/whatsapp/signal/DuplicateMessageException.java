@@ -8,8 +8,4 @@ public final class DuplicateMessageException extends SignalException {
   public DuplicateMessageException(String message) {
     super(message);
   }
-
-  public DuplicateMessageException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

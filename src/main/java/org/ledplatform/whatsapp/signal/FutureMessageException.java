@@ -8,8 +8,4 @@ public final class FutureMessageException extends SignalException {
   public FutureMessageException(String message) {
     super(message);
   }
-
-  public FutureMessageException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

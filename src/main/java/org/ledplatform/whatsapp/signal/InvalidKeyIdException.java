@@ -8,8 +8,4 @@ public final class InvalidKeyIdException extends SignalException {
   public InvalidKeyIdException(String message) {
     super(message);
   }
-
-  public InvalidKeyIdException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

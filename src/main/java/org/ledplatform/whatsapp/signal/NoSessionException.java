@@ -8,8 +8,4 @@ public final class NoSessionException extends SignalException {
   public NoSessionException(String message) {
     super(message);
   }
-
-  public NoSessionException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

@@ -8,8 +8,4 @@ public final class UntrustedSignatureException extends SignalException {
   public UntrustedSignatureException(String message) {
     super(message);
   }
-
-  public UntrustedSignatureException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

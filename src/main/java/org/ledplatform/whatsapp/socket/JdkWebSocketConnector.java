@@ -35,7 +35,8 @@ public final class JdkWebSocketConnector implements SocketConnector {
    * @param uri {@code ws://…} or {@code wss://…}
    * @param tls trust for {@code wss}; the JDK's own when empty
    * @param connectTimeout how long to wait for the connection and for each write
-   * @param executor runs the listeners and the JDK's callbacks
+   * @param executor runs the listeners and the JDK's callbacks; it must not be the one thread that
+   *     calls {@link #connect}, which waits for it
    */
   public JdkWebSocketConnector(
       URI uri, Optional<SSLContext> tls, Duration connectTimeout, Executor executor) {

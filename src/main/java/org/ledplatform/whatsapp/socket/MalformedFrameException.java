@@ -10,8 +10,4 @@ public final class MalformedFrameException extends WhatsAppException {
   public MalformedFrameException(String message) {
     super(message);
   }
-
-  public MalformedFrameException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }
