@@ -93,7 +93,14 @@ final class AttemptFactory {
     return attempt(
         keys.noiseKey(),
         payload,
-        wire -> new PairingPhase(wire, keys, this::keep, events, clock, random),
+        wire ->
+            new PairingPhase(
+                wire,
+                keys,
+                (credentials, phone) -> store.commit(credentialStore.pairing(credentials, phone)),
+                events,
+                clock,
+                random),
         ended);
   }
 

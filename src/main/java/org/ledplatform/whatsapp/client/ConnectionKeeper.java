@@ -68,7 +68,12 @@ final class ConnectionKeeper {
         && current.get().phase() instanceof LoginPhase login
         && !login.waiting()) {
       leaveBy = Optional.of(clock.instant().plus(FAREWELL));
-      login.leave(this::left);
+      login.leave(
+          () -> {
+            if (leaveBy.isPresent()) {
+              left();
+            }
+          });
     } else {
       left();
     }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
@@ -34,7 +36,7 @@ final class PairingPhase implements Phase {
 
   private final Wire wire;
   private final DeviceKeys keys;
-  private final Consumer<Credentials> paired;
+  private final BiConsumer<Credentials, PublicKey> paired;
   private final Consumer<ClientEvent> events;
   private final Clock clock;
   private final SecureRandom random;
@@ -45,12 +47,12 @@ final class PairingPhase implements Phase {
   private boolean answered;
 
   /**
-   * @param paired makes the credentials durable
+   * @param paired makes the credentials and the identity of the phone durable
    */
   PairingPhase(
       Wire wire,
       DeviceKeys keys,
-      Consumer<Credentials> paired,
+      BiConsumer<Credentials, PublicKey> paired,
       Consumer<ClientEvent> events,
       Clock clock,
       SecureRandom random) {
@@ -108,7 +110,7 @@ final class PairingPhase implements Phase {
             answer.platform(),
             answer.businessName(),
             verified.signedIdentity());
-    paired.accept(new Credentials(keys, account));
+    paired.accept(new Credentials(keys, account), verified.accountKey());
     answered = true;
     wire.out().send(reply(answer.id(), verified));
     events.accept(

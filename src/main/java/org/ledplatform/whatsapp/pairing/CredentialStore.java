@@ -2,15 +2,18 @@ package org.ledplatform.whatsapp.pairing;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.crypto.PrivateKey;
+import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.proto.StoredCredentials;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKeys;
+import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
@@ -59,6 +62,19 @@ public final class CredentialStore {
             .toByteArray();
     return List.of(
         StoreChange.put(RecordKind.CREDENTIALS, SELF, record), preKeys.keep(keys.signedPreKey()));
+  }
+
+  /**
+   * The changes that store the credentials of a new pairing. The phone's identity is known from it,
+   * so the phone's first message is not believed blindly.
+   *
+   * @param accountKey what the phone signed with
+   */
+  public List<StoreChange> pairing(Credentials credentials, PublicKey accountKey) {
+    SignalAddress phone = SignalAddress.of(credentials.account().lid().withDevice(0));
+    List<StoreChange> changes = new ArrayList<>(storing(credentials));
+    changes.add(StoreChange.put(RecordKind.IDENTITY, phone.toString(), accountKey.bytes()));
+    return changes;
   }
 
   /** The changes that erase everything this device remembers. */

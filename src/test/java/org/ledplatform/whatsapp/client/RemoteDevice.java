@@ -1,0 +1,138 @@
+package org.ledplatform.whatsapp.client;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Padding;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.proto.Message;
+import org.ledplatform.whatsapp.signal.LocalIdentity;
+import org.ledplatform.whatsapp.signal.PreKey;
+import org.ledplatform.whatsapp.signal.PreKeyBundle;
+import org.ledplatform.whatsapp.signal.PreKeys;
+import org.ledplatform.whatsapp.signal.SignalAddress;
+import org.ledplatform.whatsapp.signal.SignalCipher;
+import org.ledplatform.whatsapp.signal.SignedPreKey;
+import org.ledplatform.whatsapp.store.MemoryDeviceStore;
+
+/** A device of somebody else with real keys, as a test plays it. */
+final class RemoteDevice {
+
+  final Jid jid;
+  private final SecureRandom random = new SecureRandom();
+  private final MemoryDeviceStore store = new MemoryDeviceStore();
+  private final PreKeys preKeys = new PreKeys(store, random);
+  private final LocalIdentity local;
+  private final SignedPreKey signedPreKey;
+  private SignalCipher cipher;
+
+  RemoteDevice(Jid jid) {
+    this(jid, KeyPair.generate(new SecureRandom()));
+  }
+
+  RemoteDevice(Jid jid, KeyPair identity) {
+    this.jid = jid;
+    this.local = new LocalIdentity(identity, 77);
+    this.signedPreKey = preKeys.sign(1, identity);
+    store.commit(List.of(preKeys.keep(signedPreKey)));
+    this.cipher = new SignalCipher(store, local, random, Clock.systemUTC());
+  }
+
+  /** This device as the answer to a key query lists it. */
+  Node keyNode() {
+    PreKeys.Batch batch = preKeys.next(1);
+    store.commit(batch.changes());
+    PreKey key = batch.keys().getFirst();
+    return Node.of(
+            "user",
+            registration(),
+            Node.of("type", new byte[] {5}),
+            identity(),
+            oneTime(key),
+            skey())
+        .with("jid", jid);
+  }
+
+  /** The keys that this device puts into a retry receipt. */
+  Node retryKeys() {
+    PreKeys.Batch batch = preKeys.next(1);
+    store.commit(batch.changes());
+    return Node.of(
+        "keys",
+        Node.of("type", new byte[] {5}),
+        identity(),
+        oneTime(batch.keys().getFirst()),
+        skey());
+  }
+
+  Node registration() {
+    return Node.of("registration", ByteBuffer.allocate(4).putInt(local.registrationId()).array());
+  }
+
+  private Node identity() {
+    return Node.of("identity", local.identityKey().publicKey().bytes());
+  }
+
+  private static Node oneTime(PreKey key) {
+    return Node.of("key", id(key.id()), Node.of("value", key.keyPair().publicKey().bytes()));
+  }
+
+  private Node skey() {
+    return Node.of(
+        "skey",
+        id(signedPreKey.id()),
+        Node.of("value", signedPreKey.keyPair().publicKey().bytes()),
+        Node.of("signature", signedPreKey.signature()));
+  }
+
+  private static Node id(int id) {
+    return Node.of("id", new byte[] {(byte) (id >> 16), (byte) (id >> 8), (byte) id});
+  }
+
+  /** Begins a signal session with a device from the keys it uploaded. */
+  void begin(Jid with, Node upload) {
+    Node skey = upload.requireChild("skey");
+    Node key = upload.requireChild("list").children("key").getFirst();
+    PreKeyBundle bundle =
+        new PreKeyBundle(
+            ByteBuffer.wrap(upload.requireChild("registration").bytes()).getInt(),
+            new org.ledplatform.whatsapp.crypto.PublicKey(upload.requireChild("identity").bytes()),
+            number(skey),
+            new org.ledplatform.whatsapp.crypto.PublicKey(skey.requireChild("value").bytes()),
+            skey.requireChild("signature").bytes(),
+            OptionalInt.of(number(key)),
+            Optional.of(
+                new org.ledplatform.whatsapp.crypto.PublicKey(key.requireChild("value").bytes())));
+    store.commit(cipher.startSession(SignalAddress.of(with), bundle));
+  }
+
+  private static int number(Node key) {
+    byte[] id = key.requireChild("id").bytes();
+    return (id[0] & 0xFF) << 16 | (id[1] & 0xFF) << 8 | id[2] & 0xFF;
+  }
+
+  /** A part of a message for that device. */
+  Node encrypt(Jid to, Message message) {
+    SignalCipher.Encrypted e =
+        cipher.encrypt(SignalAddress.of(to), Padding.pad(message.toByteArray(), random));
+    store.commit(e.changes());
+    return Node.of("enc", e.bytes()).with("v", "2").with("type", e.preKey() ? "pkmsg" : "msg");
+  }
+
+  /** Reads a part that was encrypted for this device. */
+  Message decrypt(Jid from, Node enc) {
+    SignalCipher.Decrypted d =
+        cipher.decrypt(SignalAddress.of(from), enc.has("type", "pkmsg"), enc.bytes());
+    store.commit(d.changes());
+    try {
+      return Message.parseFrom(Padding.unpad(d.plain()));
+    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.ledplatform.whatsapp.client;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ledplatform.whatsapp.ManualExecutor;
+import org.ledplatform.whatsapp.MutableClock;
+import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.noise.CertificateChain;
+import org.ledplatform.whatsapp.proto.ClientPayload;
+import org.ledplatform.whatsapp.socket.MemorySockets;
+import org.ledplatform.whatsapp.socket.SocketConnector;
+
+/**
+ * A network as a test plays it, without threads: it answers what every client asks, and the test
+ * says the rest.
+ */
+final class TestNetwork {
+
+  static final Jid OWN = Jid.parse("49170:5@s.whatsapp.net");
+  static final Jid OWN_LID = Jid.parse("900:5@lid");
+
+  final ManualExecutor executor = new ManualExecutor();
+  final MutableClock clock = new MutableClock();
+  final SecureRandom random = new SecureRandom();
+  final KeyPair root = KeyPair.generate(random);
+  final KeyPair serverStatic = KeyPair.generate(random);
+  final KeyPair account = KeyPair.generate(random);
+  final List<ServerEnd> connections = new ArrayList<>();
+  final Map<Jid, RemoteDevice> devices = new LinkedHashMap<>();
+  KeyPair signingRoot = root;
+  boolean answering = true;
+  boolean acknowledging = true;
+  int preKeyCount = 50;
+  Optional<Node> login = Optional.of(Node.of("success").with("lid", OWN_LID).with("t", 1000));
+  private int refs;
+
+  SocketConnector connector() {
+    return MemorySockets.connector(
+        socket -> {
+          byte[] chain =
+              CertificateChain.issue(
+                  signingRoot,
+                  KeyPair.generate(random),
+                  serverStatic.publicKey(),
+                  clock.instant(),
+                  random);
+          ServerEnd end = new ServerEnd(socket, serverStatic, chain, this::greet, this::answer);
+          connections.add(end);
+          return end;
+        },
+        executor);
+  }
+
+  ServerEnd last() {
+    return connections.getLast();
+  }
+
+  void run() {
+    executor.runAll();
+  }
+
+  void advance(WhatsAppClient client, Duration by) {
+    clock.advance(by);
+    client.tick();
+    run();
+  }
+
+  private void greet(ServerEnd end, ClientPayload payload) {
+    if (payload.hasDevicePairingData()) {
+      end.send(pairDevice());
+    } else {
+      login.ifPresent(end::send);
+    }
+  }
+
+  private Node pairDevice() {
+    List<Node> offered = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      offered.add(
+          Node.of("ref", ("2@ref" + refs++).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+    return Node.of("iq", Node.of("pair-device").holding(offered))
+        .with("from", Jid.NETWORK)
+        .with("type", "set")
+        .with("id", "pair-1")
+        .with("xmlns", "md");
+  }
+
+  private void answer(ServerEnd end, Node node) {
+    if (!answering) {
+      return;
+    }
+    switch (node.tag()) {
+      case "iq" -> answerIq(end, node);
+      case "message" -> {
+        if (acknowledging) {
+          end.send(
+              Node.of("ack")
+                  .with("class", "message")
+                  .with("id", node.require("id"))
+                  .with("from", node.require("to")));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void answerIq(ServerEnd end, Node iq) {
+    if (iq.has("type", "result") || iq.has("type", "error")) {
+      return;
+    }
+    Node reply =
+        Node.of("iq").with("from", Jid.NETWORK).with("type", "result").with("id", iq.require("id"));
+    if (iq.child("count").isPresent()) {
+      end.send(reply.adding(Node.of("count").with("value", preKeyCount)));
+    } else if (iq.child("usync").isPresent()) {
+      end.send(reply.adding(usync(iq.requireChild("usync"))));
+    } else if (iq.child("key").isPresent()) {
+      end.send(reply.adding(keys(iq.requireChild("key"))));
+    } else {
+      end.send(reply);
+    }
+  }
+
+  private Node usync(Node asked) {
+    List<Node> users = new ArrayList<>();
+    for (Node user : asked.requireChild("list").children("user")) {
+      Jid person = user.requireJid("jid");
+      List<Node> list = new ArrayList<>();
+      devices.keySet().stream()
+          .filter(jid -> jid.sameUser(person))
+          .forEach(
+              jid -> list.add(Node.of("device").with("id", jid.device()).with("key-index", 1)));
+      users.add(
+          Node.of("user", Node.of("devices", Node.of("device-list").holding(list)))
+              .with("jid", person));
+    }
+    return Node.of("usync", Node.of("list").holding(users));
+  }
+
+  private Node keys(Node asked) {
+    return Node.of("list")
+        .holding(
+            asked.children("user").stream()
+                .map(
+                    user ->
+                        Optional.ofNullable(devices.get(user.requireJid("jid")))
+                            .map(RemoteDevice::keyNode)
+                            .orElseGet(
+                                () ->
+                                    Node.of("user", Node.of("error").with("code", 404))
+                                        .with("jid", user.require("jid"))))
+                .toList());
+  }
+}
