@@ -73,10 +73,14 @@ public class SandboxPhones {
         .orElseGet(() -> sandboxChat.addPerson(owner, name));
   }
 
-  /** A phone's name may be shorter than a bot's. */
+  /** A phone's name may be shorter than a bot's; no character is cut in two. */
   private static String phoneName(Bot bot) {
-    int length = Math.min(bot.name().length(), SandboxPage.LONGEST_NAME);
-    return bot.name()
-        .substring(0, bot.name().offsetByCodePoints(0, bot.name().codePointCount(0, length)));
+    String name = bot.name();
+    if (name.length() <= SandboxPage.LONGEST_NAME) {
+      return name;
+    }
+    int end = SandboxPage.LONGEST_NAME;
+    return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end)
+        .strip();
   }
 }
