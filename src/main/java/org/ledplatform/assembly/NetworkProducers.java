@@ -1,6 +1,7 @@
 package org.ledplatform.assembly;
 
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,12 +11,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.ledplatform.account.Sealer;
+import org.ledplatform.account.UserId;
 import org.ledplatform.bot.Network;
 import org.ledplatform.link.NetworkAccess;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.storage.MvStoreSandboxStorage;
 import org.ledplatform.security.TokenKeys;
+import org.ledplatform.web.SandboxShown;
 import org.ledplatform.whatsapp.socket.JdkWebSocketConnector;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.socket.SocketConnector;
@@ -38,7 +41,8 @@ class NetworkProducers {
 
   @Produces
   @Singleton
-  SandboxControl sandboxControl(SandboxNetwork network) {
+  SandboxControl sandboxControl(SandboxNetwork network, Event<SandboxShown> shown) {
+    network.phones().watch((tenant, _) -> shown.fire(new SandboxShown(new UserId(tenant))));
     return new SandboxControl(network);
   }
 

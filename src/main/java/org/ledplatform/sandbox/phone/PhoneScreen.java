@@ -26,6 +26,7 @@ final class PhoneScreen {
 
   private final String phoneId;
   private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
+  private long changes;
 
   PhoneScreen(SandboxStorage storage, String phoneId) {
     this.phoneId = phoneId;
@@ -46,9 +47,15 @@ final class PhoneScreen {
     return messages.descendingMap().values().stream().filter(fits).findFirst();
   }
 
+  /** Grows whenever the phone shows something new or differently. */
+  synchronized long changes() {
+    return changes;
+  }
+
   /** Shows a new message. */
   synchronized List<Write> show(StoredMessage message) {
     List<Write> writes = new ArrayList<>();
+    changes++;
     long number = messages.isEmpty() ? 1 : messages.lastKey() + 1;
     messages.put(number, message);
     writes.add(put(number, message));
@@ -65,6 +72,7 @@ final class PhoneScreen {
     for (Map.Entry<Long, StoredMessage> entry : messages.entrySet()) {
       if (entry.getValue() == old) {
         entry.setValue(changed);
+        changes++;
         writes.add(put(entry.getKey(), changed));
       }
     }

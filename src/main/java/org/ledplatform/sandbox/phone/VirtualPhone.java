@@ -35,6 +35,7 @@ public final class VirtualPhone {
   private final ReentrantLock lock = new ReentrantLock();
   private final String id;
   private final PhoneParts parts;
+  private final PhoneWatcher watcher;
   private final IncomingMessages messages;
   private final IncomingReceipts receipts;
   private final IncomingNotices notices;
@@ -48,8 +49,10 @@ public final class VirtualPhone {
       PhoneStore store,
       PhoneKeys keys,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      PhoneWatcher watcher) {
     this.id = id;
+    this.watcher = watcher;
     MessageIds ids = new MessageIds(random);
     lock.lock();
     try {
@@ -129,6 +132,12 @@ public final class VirtualPhone {
    * @return the id of the message
    */
   public String write(Account peer, String text, Optional<StoredMessage> quoted) {
+    String messageId = writeAndSend(peer, text, quoted);
+    watcher.shown(tenant(), id);
+    return messageId;
+  }
+
+  private String writeAndSend(Account peer, String text, Optional<StoredMessage> quoted) {
     lock.lock();
     try {
       String messageId = parts.ids().next();
@@ -190,11 +199,20 @@ public final class VirtualPhone {
 
     @Override
     public void stanza(Node stanza) {
+      if (changesTheScreen(stanza)) {
+        watcher.shown(tenant(), id);
+      }
+    }
+
+    private boolean changesTheScreen(Node stanza) {
       lock.lock();
       try {
+        long before = parts.screen().changes();
         hear(stanza);
+        return parts.screen().changes() != before;
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "A virtual phone failed on a " + stanza, e);
+        return false;
       } finally {
         lock.unlock();
       }

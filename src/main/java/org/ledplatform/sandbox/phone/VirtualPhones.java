@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.proto.StoredPhone;
@@ -27,6 +28,7 @@ public final class VirtualPhones {
   private final Clock clock;
   private final SecureRandom random;
   private final Map<String, VirtualPhone> phones = new ConcurrentHashMap<>();
+  private final List<PhoneWatcher> watchers = new CopyOnWriteArrayList<>();
 
   /** Connects the phones that were stored. */
   public VirtualPhones(
@@ -45,6 +47,11 @@ public final class VirtualPhones {
         erase(entry.name());
       }
     }
+  }
+
+  /** From now on this one hears what every phone shows. */
+  public void watch(PhoneWatcher watcher) {
+    watchers.add(watcher);
   }
 
   /** The tenant's phones, oldest first. */
@@ -105,9 +112,14 @@ public final class VirtualPhones {
   }
 
   private VirtualPhone connect(String id, StoredPhone about, PhoneStore store, PhoneKeys keys) {
-    VirtualPhone phone = new VirtualPhone(id, about, server, storage, store, keys, clock, random);
+    VirtualPhone phone =
+        new VirtualPhone(id, about, server, storage, store, keys, clock, random, this::shown);
     phones.put(id, phone);
     return phone;
+  }
+
+  private void shown(String tenant, String phoneId) {
+    watchers.forEach(watcher -> watcher.shown(tenant, phoneId));
   }
 
   private void erase(String id) {

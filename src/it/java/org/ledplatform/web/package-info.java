@@ -1,0 +1,5 @@
+/** The pages in a real browser, against the built platform. */
+@NullMarked
+package org.ledplatform.web;
+
+import org.jspecify.annotations.NullMarked;
