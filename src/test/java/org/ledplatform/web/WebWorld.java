@@ -2,8 +2,10 @@ package org.ledplatform.web;
 
 import static org.ledplatform.bot.SampleBots.ADA;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.ledplatform.account.TurnableClock;
@@ -43,10 +45,7 @@ final class WebWorld {
         new MemoryBots(),
         vault,
         new SingleNodePlacement(vault, "node-1"),
-        (_, _, events) -> {
-          links.add(events);
-          return new SilentLink();
-        },
+        new SilentLinks(),
         new RunningBots(),
         new RecordedBotEvents(),
         Runnable::run,
@@ -61,7 +60,7 @@ final class WebWorld {
   }
 
   Bot create(String name, Network network) {
-    clock.turn(java.time.Duration.ofSeconds(1));
+    clock.turn(Duration.ofSeconds(1));
     return ((Creation.Created) manager.create(ADA, NewBot.named(name, network))).bot();
   }
 
@@ -148,6 +147,20 @@ final class WebWorld {
     sandbox.page = page;
     sandbox.read();
     return sandbox;
+  }
+
+  /** Links on which the test plays the network. */
+  private final class SilentLinks implements BotLink.Factory {
+    @Override
+    public BotLink create(Bot bot, long fence, Consumer<LinkEvent> events) {
+      links.add(events);
+      return new SilentLink();
+    }
+
+    @Override
+    public Optional<BotLink> farewell(Bot bot) {
+      return Optional.empty();
+    }
   }
 
   /** A link that goes nowhere. */
