@@ -15,6 +15,8 @@ import org.ledplatform.whatsapp.crypto.PublicKey;
  *     lives inside the network
  * @param signedIdentity the companion's ADVSignedDeviceIdentity with the account's key; empty for
  *     the phone
+ * @param takesInlineHistory whether it said that it reads history inside of the notification;
+ *     others would look for a file on a media server
  * @param welcomed whether the phone was told to send this companion its first messages
  */
 public record Device(
@@ -25,6 +27,7 @@ public record Device(
     SignedKey signedPreKey,
     Optional<PublicKey> noiseKey,
     byte[] signedIdentity,
+    boolean takesInlineHistory,
     boolean welcomed) {
 
   /** A phone. */
@@ -38,19 +41,36 @@ public record Device(
         signedPreKey,
         Optional.empty(),
         new byte[0],
+        false,
         true);
   }
 
   /** This device with another signed pre-key. */
   public Device rotated(SignedKey key) {
     return new Device(
-        id, keyIndex, registrationId, identity, key, noiseKey, signedIdentity, welcomed);
+        id,
+        keyIndex,
+        registrationId,
+        identity,
+        key,
+        noiseKey,
+        signedIdentity,
+        takesInlineHistory,
+        welcomed);
   }
 
   /** This device after the phone was told of it. */
   public Device greeted() {
     return new Device(
-        id, keyIndex, registrationId, identity, signedPreKey, noiseKey, signedIdentity, true);
+        id,
+        keyIndex,
+        registrationId,
+        identity,
+        signedPreKey,
+        noiseKey,
+        signedIdentity,
+        takesInlineHistory,
+        true);
   }
 
   byte[] toBytes() {
@@ -63,6 +83,7 @@ public record Device(
             .setSignedPreKey(ByteString.copyFrom(signedPreKey.key().bytes()))
             .setSignature(ByteString.copyFrom(signedPreKey.signature()))
             .setSignedIdentity(ByteString.copyFrom(signedIdentity))
+            .setTakesInlineHistory(takesInlineHistory)
             .setWelcomed(welcomed);
     noiseKey.ifPresent(key -> stored.setNoiseKey(ByteString.copyFrom(key.bytes())));
     return stored.build().toByteArray();
@@ -84,6 +105,7 @@ public record Device(
               ? Optional.of(new PublicKey(stored.getNoiseKey().toByteArray()))
               : Optional.empty(),
           stored.getSignedIdentity().toByteArray(),
+          stored.getTakesInlineHistory(),
           stored.getWelcomed());
     } catch (InvalidProtocolBufferException e) {
       throw new SandboxStorageException("A stored device cannot be read", e);

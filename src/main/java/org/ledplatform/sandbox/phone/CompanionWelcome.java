@@ -65,7 +65,16 @@ final class CompanionWelcome {
                                     .setTimestamp(now.toEpochMilli())))));
   }
 
-  /** The history: no messages, but who is who. */
+  /** Word that there is no history, for a companion that would look for it on a media server. */
+  static Message noHistory() {
+    return notification(
+        HistorySyncNotification.newBuilder()
+            .setSyncType(HistorySyncType.NON_BLOCKING_DATA)
+            .setChunkOrder(0)
+            .setProgress(100));
+  }
+
+  /** The history inside of its notification: no messages, but who is who. */
   static Message history(List<Account> people) {
     HistorySync.Builder history =
         HistorySync.newBuilder()
@@ -81,16 +90,20 @@ final class CompanionWelcome {
           .addPushnames(
               Pushname.newBuilder().setId(person.phoneJid().toString()).setPushname(person.name()));
     }
+    return notification(
+        HistorySyncNotification.newBuilder()
+            .setSyncType(HistorySyncType.INITIAL_BOOTSTRAP)
+            .setChunkOrder(0)
+            .setProgress(100)
+            .setInitialHistBootstrapInlinePayload(
+                ByteString.copyFrom(deflated(history.build().toByteArray()))));
+  }
+
+  private static Message notification(HistorySyncNotification.Builder notification) {
     return protocol(
         ProtocolMessage.newBuilder()
             .setType(ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION)
-            .setHistorySyncNotification(
-                HistorySyncNotification.newBuilder()
-                    .setSyncType(HistorySyncType.INITIAL_BOOTSTRAP)
-                    .setChunkOrder(0)
-                    .setProgress(100)
-                    .setInitialHistBootstrapInlinePayload(
-                        ByteString.copyFrom(deflated(history.build().toByteArray())))));
+            .setHistorySyncNotification(notification));
   }
 
   private static Message protocol(ProtocolMessage.Builder content) {

@@ -56,6 +56,9 @@ final class IncomingNotices {
         .sendPeer(
             companion,
             parts.ids().next(),
-            CompanionWelcome.history(parts.server().people(parts.about().getTenant())));
+            parts.server().devices(parts.self()).stream()
+                    .anyMatch(d -> d.id().number() == companion && d.takesInlineHistory())
+                ? CompanionWelcome.history(parts.server().people(parts.about().getTenant()))
+                : CompanionWelcome.noHistory());
   }
 }

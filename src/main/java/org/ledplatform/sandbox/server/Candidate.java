@@ -12,7 +12,11 @@ final class Candidate {
 
   /** What the client presented in its handshake. */
   record Registration(
-      PublicKey noiseKey, PublicKey identity, int registrationId, SignedKey signedPreKey) {}
+      PublicKey noiseKey,
+      PublicKey identity,
+      int registrationId,
+      SignedKey signedPreKey,
+      boolean takesInlineHistory) {}
 
   /**
    * What the client was told after a scan and must sign.

@@ -33,6 +33,7 @@ import org.ledplatform.whatsapp.pairing.QrText;
 import org.ledplatform.whatsapp.proto.ADVSignedDeviceIdentity;
 import org.ledplatform.whatsapp.proto.ADVSignedDeviceIdentityHMAC;
 import org.ledplatform.whatsapp.proto.DevicePairingRegistrationData;
+import org.ledplatform.whatsapp.proto.DeviceProps;
 
 /** Turns clients into companion devices (protocol §5.1, §5.2). Touched only in a turn. */
 final class PairingDesk {
@@ -160,6 +161,7 @@ final class PairingDesk {
             registration.signedPreKey(),
             Optional.of(registration.noiseKey()),
             signedByBoth.get(),
+            registration.takesInlineHistory(),
             false);
     directory.save(device);
     notices.deviceList(account.get(), device, "add");
@@ -208,7 +210,17 @@ final class PairingDesk {
       throw new HandshakeException("The signed pre-key of the registration is not signed");
     }
     int registrationId = ByteBuffer.wrap(data.getERegid().toByteArray()).getInt();
-    return new Registration(noiseKey, identity, registrationId, key);
+    return new Registration(noiseKey, identity, registrationId, key, takesInlineHistory(data));
+  }
+
+  private static boolean takesInlineHistory(DevicePairingRegistrationData data) {
+    try {
+      return DeviceProps.parseFrom(data.getDeviceProps())
+          .getHistorySyncConfig()
+          .getInlineInitialPayloadInE2EeMsg();
+    } catch (InvalidProtocolBufferException e) {
+      throw new HandshakeException("The properties of the device cannot be read", e);
+    }
   }
 
   private static byte[] signed(byte[] container) {

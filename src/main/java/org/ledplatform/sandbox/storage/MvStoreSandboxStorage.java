@@ -59,7 +59,7 @@ public final class MvStoreSandboxStorage implements SandboxStorage {
 
   @Override
   public synchronized Optional<byte[]> read(Table table, String name) {
-    return Optional.ofNullable(records(table).get(name));
+    return Optional.ofNullable(records(table).get(name)).map(byte[]::clone);
   }
 
   @Override
@@ -71,7 +71,7 @@ public final class MvStoreSandboxStorage implements SandboxStorage {
       if (!name.startsWith(prefix)) {
         break;
       }
-      entries.add(new Entry(name, cursor.getValue()));
+      entries.add(new Entry(name, cursor.getValue().clone()));
     }
     return entries;
   }

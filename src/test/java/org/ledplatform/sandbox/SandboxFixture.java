@@ -1,0 +1,91 @@
+package org.ledplatform.sandbox;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.ledplatform.sandbox.RawClient.Keys;
+import org.ledplatform.sandbox.control.NewPhone;
+import org.ledplatform.sandbox.control.Phone;
+import org.ledplatform.sandbox.control.SandboxControl;
+import org.ledplatform.sandbox.server.ServerSettings;
+import org.ledplatform.sandbox.storage.MemorySandboxStorage;
+import org.ledplatform.sandbox.storage.SandboxStorage;
+import org.ledplatform.whatsapp.MutableClock;
+import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.node.TokenDictionary;
+import org.ledplatform.whatsapp.proto.ClientPayload;
+import org.ledplatform.whatsapp.socket.MemorySockets;
+import org.ledplatform.whatsapp.socket.SocketConnector;
+
+/** A network in memory, whose clock a test moves and which answers without delay. */
+public final class SandboxFixture implements AutoCloseable {
+
+  public static final String TENANT = "tenant";
+
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final MutableClock clock = new MutableClock();
+  private final SandboxNetwork network;
+  private final SandboxControl control;
+  private final SocketConnector connector;
+
+  public SandboxFixture() {
+    this(new MemorySandboxStorage());
+  }
+
+  public SandboxFixture(SandboxStorage storage) {
+    this(storage, new ServerSettings(Duration.ZERO, 100, 50));
+  }
+
+  public SandboxFixture(SandboxStorage storage, ServerSettings settings) {
+    network =
+        new SandboxNetwork(
+            storage,
+            executor,
+            (delay, task) -> executor.execute(task),
+            clock,
+            new SecureRandom(),
+            settings);
+    control = new SandboxControl(network);
+    connector = MemorySockets.connector(network::accept, executor);
+  }
+
+  public SandboxNetwork network() {
+    return network;
+  }
+
+  public SandboxControl control() {
+    return control;
+  }
+
+  public MutableClock clock() {
+    return clock;
+  }
+
+  public Phone phone(String name) {
+    return control.addPhone(TENANT, new NewPhone(name, Optional.empty()));
+  }
+
+  public RawClient connect() {
+    return RawClient.connect(connector);
+  }
+
+  public RawClient register(Keys keys) {
+    return shakeHands(keys.noise(), RawClient.registration(keys));
+  }
+
+  public RawClient shakeHands(KeyPair noise, ClientPayload payload) {
+    return shakeHands(TokenDictionary.V3, noise, payload);
+  }
+
+  public RawClient shakeHands(TokenDictionary dictionary, KeyPair noise, ClientPayload payload) {
+    return RawClient.shakeHands(connector, dictionary, network.rootKey(), noise, payload);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    executor.shutdownNow();
+  }
+}

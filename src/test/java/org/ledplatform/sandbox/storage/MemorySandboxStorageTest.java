@@ -1,0 +1,9 @@
+package org.ledplatform.sandbox.storage;
+
+class MemorySandboxStorageTest extends SandboxStorageContract {
+
+  @Override
+  SandboxStorage open() {
+    return new MemorySandboxStorage();
+  }
+}
