@@ -13,7 +13,13 @@ import org.ledplatform.whatsapp.message.ReceivedMessage;
 public sealed interface ClientEvent {
 
   /** A QR to show until {@code expiresAt}; it replaces the one before. */
-  record QrOffered(String text, Instant expiresAt) implements ClientEvent {}
+  record QrOffered(String text, Instant expiresAt) implements ClientEvent {
+    /** Whoever reads the text can pair, so logs do not see it. */
+    @Override
+    public String toString() {
+      return "QrOffered[…]";
+    }
+  }
 
   /** All QRs of this attempt went by without a scan. The client is down until told to connect. */
   record QrExhausted() implements ClientEvent {}
@@ -26,16 +32,34 @@ public sealed interface ClientEvent {
    * @param platform what the phone is, such as {@code android}
    * @param pushName the name others see; empty text when unknown
    */
-  record Paired(Jid jid, Jid lid, String platform, String pushName) implements ClientEvent {}
+  record Paired(Jid jid, Jid lid, String platform, String pushName) implements ClientEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "Paired[…]";
+    }
+  }
 
   /** Somebody scanned, but what came back did not verify. Nothing was stored. */
   record PairingFailed(String reason) implements ClientEvent {}
 
   /** Logged in, and the network has answered a question since. */
-  record Online(Jid jid, Jid lid) implements ClientEvent {}
+  record Online(Jid jid, Jid lid) implements ClientEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "Online[…]";
+    }
+  }
 
   /** The account's push name was learned or changed. */
-  record PushNameChanged(String pushName) implements ClientEvent {}
+  record PushNameChanged(String pushName) implements ClientEvent {
+    /** Names are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "PushNameChanged[…]";
+    }
+  }
 
   /** The connection is gone; the client tries again by itself at {@code retryAt}. */
   record Disconnected(CloseReason reason, Instant retryAt) implements ClientEvent {}
@@ -69,7 +93,13 @@ public sealed interface ClientEvent {
    * @param reason the name of what went wrong
    */
   record MessageUndecryptable(String id, Jid chat, Jid sender, String reason)
-      implements ClientEvent {}
+      implements ClientEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "MessageUndecryptable[…]";
+    }
+  }
 
   /**
    * What became of our messages at a reader's device.
@@ -80,6 +110,12 @@ public sealed interface ClientEvent {
       implements ClientEvent {
     public ReceiptReceived {
       ids = List.copyOf(ids);
+    }
+
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "ReceiptReceived[…]";
     }
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.pairing.CredentialStore;
 import org.ledplatform.whatsapp.store.DeviceStore;
@@ -111,9 +110,10 @@ final class ConnectionKeeper {
       attempts.open(attempt);
     } catch (StoreFailedException e) {
       react(new CloseReason.StoreFailed(String.valueOf(e.getMessage())));
-    } catch (WhatsAppException e) {
-      events.accept(
-          new ClientEvent.Failed(new CloseReason.StoreFailed(String.valueOf(e.getMessage()))));
+    } catch (RuntimeException e) {
+      // What is stored makes no sense; a bot that says so is better than one that stays silent.
+      String why = e.getClass().getSimpleName();
+      events.accept(new ClientEvent.Failed(new CloseReason.StoreFailed(why)));
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,11 @@ import org.ledplatform.whatsapp.stanza.SessionSupply;
  */
 final class Outgoing {
 
-  private static final Duration PAUSE = Duration.ofSeconds(15);
-  private static final int RATE_OVERLIMIT = 429;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
+  private static final int MAX_DOUBLINGS = 5;
+
+  /** Answers that will be the same the next time. */
+  private static final Set<Integer> FINAL = Set.of(400, 404, 406, 410);
 
   private final Executor queue;
   private final LinkedDevice device;
@@ -40,6 +44,7 @@ final class Outgoing {
   private final Listener listener;
   private final Map<Jid, Deque<OutgoingMessage>> chats = new LinkedHashMap<>();
   private final Map<Jid, Instant> paused = new LinkedHashMap<>();
+  private final Map<Jid, Integer> pauses = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private boolean over;
 
@@ -178,8 +183,7 @@ final class Outgoing {
 
   private void failed(OutgoingMessage message, QueryFailure failure) {
     switch (failure) {
-      case QueryFailure.Refused(int code, _)
-          when code >= 400 && code < 500 && code != RATE_OVERLIMIT ->
+      case QueryFailure.Refused(int code, _) when FINAL.contains(code) ->
           refuse(message, "the network refused the address with " + code);
       case QueryFailure.Refused _, QueryFailure.TimedOut _, QueryFailure.Unreadable _ ->
           pause(message);
@@ -189,8 +193,10 @@ final class Outgoing {
     }
   }
 
+  /** Longer every time: a network that is asked too often wants to be asked less. */
   private void pause(OutgoingMessage message) {
-    paused.put(message.to(), clock.instant().plus(PAUSE));
+    int doublings = Math.min(pauses.merge(message.to(), 1, Integer::sum) - 1, MAX_DOUBLINGS);
+    paused.put(message.to(), clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << doublings)));
   }
 
   private void refuse(OutgoingMessage message, String reason) {
@@ -200,6 +206,7 @@ final class Outgoing {
   }
 
   private void next(Jid chat) {
+    pauses.remove(chat);
     chats.getOrDefault(chat, new ArrayDeque<>()).poll();
     begin(chat);
   }

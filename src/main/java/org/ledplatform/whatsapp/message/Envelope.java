@@ -96,4 +96,10 @@ public record Envelope(
                         .flatMap(other -> LidMap.Pair.of(chat, other).stream()));
     return Stream.concat(ofSender, ofRecipient).distinct().toList();
   }
+
+  /** Names and addresses are personal, so logs see none of them. */
+  @Override
+  public String toString() {
+    return "Envelope[…]";
+  }
 }

@@ -47,6 +47,12 @@ public final class LidMap {
     private static boolean isPlainLid(Jid jid) {
       return jid.server() == Server.LID && !jid.user().isEmpty();
     }
+
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "Pair[…]";
+    }
   }
 
   /** The LID of a phone-number address, without a device. */

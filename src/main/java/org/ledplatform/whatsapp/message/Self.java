@@ -24,4 +24,10 @@ public record Self(Jid jid, Jid lid) {
   public Jid addressedLike(Jid other) {
     return (other.isLid() ? lid : jid).withoutDevice();
   }
+
+  /** Addresses are personal, so logs see none of them. */
+  @Override
+  public String toString() {
+    return "Self[…]";
+  }
 }

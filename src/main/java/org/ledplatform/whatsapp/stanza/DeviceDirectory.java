@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.node.Node;
@@ -66,7 +67,7 @@ public final class DeviceDirectory {
           List<Jid> told;
           try {
             told = learn(answer);
-          } catch (UnexpectedNodeException e) {
+          } catch (UnexpectedNodeException | MalformedJidException e) {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
           }

@@ -16,7 +16,13 @@ public sealed interface DeviceEvent {
    *
    * @param lid our device's LID address, when told
    */
-  record LoginAccepted(Optional<Jid> lid) implements DeviceEvent {}
+  record LoginAccepted(Optional<Jid> lid) implements DeviceEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "LoginAccepted[…]";
+    }
+  }
 
   /** Bytes to send before the next handshake, so that the same place answers. */
   record RoutingTold(byte[] routing) implements DeviceEvent {}
@@ -31,13 +37,25 @@ public sealed interface DeviceEvent {
   record MessageArrived(ReceivedMessage message) implements DeviceEvent {}
 
   /** A message that could not be read; it was asked for again. */
-  record MessageUnreadable(String id, Jid chat, Jid sender, String reason) implements DeviceEvent {}
+  record MessageUnreadable(String id, Jid chat, Jid sender, String reason) implements DeviceEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "MessageUnreadable[…]";
+    }
+  }
 
   /** What became of our messages at a reader's device; the type is empty for delivered. */
   record ReceiptArrived(List<String> ids, Jid chat, Jid by, String type, Instant at)
       implements DeviceEvent {
     public ReceiptArrived {
       ids = List.copyOf(ids);
+    }
+
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "ReceiptArrived[…]";
     }
   }
 
@@ -48,13 +66,25 @@ public sealed interface DeviceEvent {
    * @param bundle keys for a new signal session, when it sent them
    */
   record RetryAsked(String id, Jid device, long count, Optional<PreKeyBundle> bundle)
-      implements DeviceEvent {}
+      implements DeviceEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "RetryAsked[…]";
+    }
+  }
 
   /** The network took our message, or refused it with an error code. */
   record ServerAcked(String id, OptionalInt error) implements DeviceEvent {}
 
   /** The name of our own account. */
-  record PushNameTold(String name) implements DeviceEvent {}
+  record PushNameTold(String name) implements DeviceEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "PushNameTold[…]";
+    }
+  }
 
   /** Something worth a line in a log that changes nothing. */
   record Noted(String text) implements DeviceEvent {}

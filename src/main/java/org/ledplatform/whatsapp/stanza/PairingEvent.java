@@ -11,6 +11,12 @@ public sealed interface PairingEvent {
     public Offered {
       refs = List.copyOf(refs);
     }
+
+    /** Whoever reads a reference can show a QR, so logs do not see it. */
+    @Override
+    public String toString() {
+      return "Offered[…]";
+    }
   }
 
   /**
@@ -22,5 +28,11 @@ public sealed interface PairingEvent {
    */
   record Answered(
       String id, byte[] container, Jid jid, Jid lid, String platform, String businessName)
-      implements PairingEvent {}
+      implements PairingEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "Answered[…]";
+    }
+  }
 }

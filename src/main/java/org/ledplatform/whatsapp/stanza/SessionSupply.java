@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.UnexpectedNodeException;
@@ -58,7 +59,7 @@ public final class SessionSupply {
         answer -> {
           try {
             begin(answer, missing);
-          } catch (UnexpectedNodeException e) {
+          } catch (UnexpectedNodeException | MalformedJidException e) {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
           }
