@@ -10,10 +10,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.Variant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.ledplatform.account.UserId;
 import org.ledplatform.api.auth.Caller;
@@ -33,6 +39,10 @@ public class BotLifeResource {
 
   private static final String SVG = "image/svg+xml";
   private static final String PNG = "image/png";
+  private static final List<Variant> AS_TEXT_OR_PICTURE =
+      Variant.mediaTypes(
+              MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(PNG), MediaType.valueOf(SVG))
+          .build();
 
   private final BotManager manager;
 
@@ -73,30 +83,32 @@ public class BotLifeResource {
     return accepted(manager.redeploy(Caller.of(security), new BotId(id)));
   }
 
-  /** The QR that may be scanned now, as text. */
+  /** The QR that may be scanned now: as text, as PNG or as SVG, whatever the caller prefers. */
   @GET
   @Path("qr")
+  @Produces({MediaType.APPLICATION_JSON, PNG, SVG})
   @Operation(summary = "The QR that pairs a bot: text, PNG or SVG by Accept")
-  public QrJson qr(@PathParam("botId") String id, @Context SecurityContext security) {
-    return QrJson.of(current(id, security));
-  }
-
-  /** The same as a picture. */
-  @GET
-  @Path("qr")
-  @Produces(PNG)
-  @Operation(hidden = true)
-  public byte[] qrAsPng(@PathParam("botId") String id, @Context SecurityContext security) {
-    return QrPicture.png(current(id, security).text());
-  }
-
-  /** The same as a drawing. */
-  @GET
-  @Path("qr")
-  @Produces(SVG)
-  @Operation(hidden = true)
-  public String qrAsSvg(@PathParam("botId") String id, @Context SecurityContext security) {
-    return QrPicture.svg(current(id, security).text());
+  @APIResponse(
+      responseCode = "200",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = QrJson.class)),
+        @Content(mediaType = PNG),
+        @Content(mediaType = SVG)
+      })
+  public Response qr(
+      @PathParam("botId") String id, @Context Request request, @Context SecurityContext security) {
+    Qr qr = current(id, security);
+    Variant wanted = request.selectVariant(AS_TEXT_OR_PICTURE);
+    String type = wanted == null ? MediaType.APPLICATION_JSON : wanted.getMediaType().toString();
+    Object body =
+        switch (type) {
+          case PNG -> QrPicture.png(qr.text());
+          case SVG -> QrPicture.svg(qr.text());
+          default -> QrJson.of(qr);
+        };
+    return Response.ok(body, type).build();
   }
 
   private Qr current(String id, SecurityContext security) {
