@@ -3,6 +3,7 @@ package org.ledplatform.api.json;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -31,6 +32,8 @@ final class JsonProblems {
           ProblemException.invalid(path(none.getPath()), "must not be null");
       case MismatchedInputException wrong -> mismatch(wrong);
       case StreamConstraintsException over -> tooMuch(over);
+      case JsonMappingException outer when outer.getCause() instanceof InputCoercionException ->
+          ProblemException.invalid(path(outer.getPath()), "must be a number in range");
       case JsonMappingException outer when outer.getCause() instanceof JacksonException inner ->
           of(inner);
       // What reading the bytes themselves refused, such as too many of them.

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,14 @@ public final class SerialQueue<T> {
       }
       running = true;
     }
-    executor.execute(this::drain);
-    return true;
+    try {
+      executor.execute(this::drain);
+      return true;
+    } catch (RejectedExecutionException _) {
+      // The server stops; nobody will work this off any more.
+      stop();
+      return false;
+    }
   }
 
   /** Drops what waits and takes nothing more. The item being worked on is finished. */
