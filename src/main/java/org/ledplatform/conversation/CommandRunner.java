@@ -7,7 +7,7 @@ import org.ledplatform.command.CommandContext;
 import org.ledplatform.command.CommandOutcome;
 
 /**
- * Runs a command. One of the four places that catch broadly: whatever a command throws becomes an
+ * Runs a command. One of the few places that catch broadly (src/docs/errors.md): whatever a command throws becomes an
  * incident, so it harms neither its bot nor another.
  */
 public final class CommandRunner {
