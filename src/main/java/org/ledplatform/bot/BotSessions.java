@@ -124,10 +124,14 @@ final class BotSessions implements BotSession.Handler {
    * Logs the bot out, live or not, as far as the network can be reached, and erases its session.
    */
   void forget(Bot bot) {
-    if (isLive(bot.id())) {
-      end(bot, session -> departures.add(session.logOut()));
-    } else if (bot.account().isPresent()) {
-      sayFarewell(bot);
+    BotSession session = live.get(bot.id());
+    if (session != null && session.state() == BotState.ONLINE) {
+      end(bot, online -> departures.add(online.logOut()));
+    } else {
+      end(bot, BotSession::close);
+      if (bot.account().isPresent()) {
+        sayFarewell(bot);
+      }
     }
     erase(bot);
   }

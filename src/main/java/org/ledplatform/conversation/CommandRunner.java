@@ -7,8 +7,8 @@ import org.ledplatform.command.CommandContext;
 import org.ledplatform.command.CommandOutcome;
 
 /**
- * Runs a command. One of the few places that catch broadly (src/docs/errors.md): whatever a command throws becomes an
- * incident, so it harms neither its bot nor another.
+ * Runs a command. One of the few places that catch broadly (src/docs/errors.md): whatever a command
+ * throws becomes an incident, so it harms neither its bot nor another.
  */
 public final class CommandRunner {
 

@@ -23,6 +23,7 @@ final class VaultDeviceStore implements DeviceStore {
   private final VaultId id;
   private final long fence;
   private final Runnable onStale;
+  private volatile boolean letGo;
 
   /**
    * @param fence the placement under which it writes
@@ -33,6 +34,14 @@ final class VaultDeviceStore implements DeviceStore {
     this.id = id;
     this.fence = fence;
     this.onStale = onStale;
+  }
+
+  /**
+   * From now on nothing is written: the device is logging out, its vault is being erased, and that
+   * must not look like a store that fails, or the client would hang up before it said goodbye.
+   */
+  void letGo() {
+    letGo = true;
   }
 
   @Override
@@ -53,9 +62,22 @@ final class VaultDeviceStore implements DeviceStore {
   public void commit(List<StoreChange> changes) {
     asked(
         () -> {
-          vault.commit(id, fence, changes.stream().map(VaultDeviceStore::change).toList());
+          write(changes.stream().map(VaultDeviceStore::change).toList());
           return true;
         });
+  }
+
+  private void write(List<Change> changes) {
+    if (letGo) {
+      return;
+    }
+    try {
+      vault.commit(id, fence, changes);
+    } catch (StaleFenceException e) {
+      if (!letGo) {
+        throw e;
+      }
+    }
   }
 
   private static Change change(StoreChange change) {

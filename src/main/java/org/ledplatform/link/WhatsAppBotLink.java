@@ -28,6 +28,7 @@ final class WhatsAppBotLink implements BotLink {
   private final Clock clock;
   private final Consumer<LinkEvent> events;
   private final ClientEventTranslator translator;
+  private final VaultDeviceStore store;
   private final WhatsAppClient client;
   private final LinkInbox inbox;
   private volatile boolean closed;
@@ -49,7 +50,7 @@ final class WhatsAppBotLink implements BotLink {
     this.clock = parts.clock();
     this.events = events;
     this.translator = new ClientEventTranslator(bot.account());
-    var store =
+    this.store =
         new VaultDeviceStore(
             parts.vault(), new VaultId(bot.owner(), bot.id()), fence, this::takenOver);
     this.client =
@@ -81,6 +82,7 @@ final class WhatsAppBotLink implements BotLink {
   @Override
   public void logOut() {
     end();
+    store.letGo();
     client.logOut();
   }
 

@@ -262,6 +262,7 @@ class BotManagerTest {
   void removingLogsOutAndLeavesNothing() {
     Bot bot = created();
     manager.start(ADA, bot.id());
+    links.last().tell(new LinkEvent.Online(SampleBots.account("491")));
     long fence = links.last().fence;
     writeSomethingToTheVault(bot, fence);
 
@@ -295,6 +296,20 @@ class BotManagerTest {
     assertThat(farewell.isOpen).as("nobody waits for ever").isFalse();
     manager.tick();
     assertThat(farewell.ticks).hasValue(1);
+  }
+
+  @Test
+  void aPairedBotThatIsReconnectingIsLoggedOutByALinkOfItsOwn() {
+    Bot bot = created();
+    manager.start(ADA, bot.id());
+    links.last().tell(new LinkEvent.Online(SampleBots.account("491")));
+    links.last().tell(new LinkEvent.Dropped("lost", clock.instant().plusSeconds(60)));
+
+    manager.remove(ADA, bot.id());
+
+    assertThat(links.last().isOpen).isFalse();
+    assertThat(links.last().loggedOut).isFalse();
+    assertThat(links.farewells).hasSize(1);
   }
 
   @Test

@@ -56,6 +56,18 @@ class VaultDeviceStoreTest {
   }
 
   @Test
+  void aDeviceThatLogsOutMayWriteWhatItLikesAndNothingIsKept() {
+    var leaving = new VaultDeviceStore(vault, ID, vault.nextFence(ID), stale::incrementAndGet);
+    leaving.letGo();
+    leaving.commit(List.of(StoreChange.put(RecordKind.STATE, "1", new byte[1])));
+    vault.nextFence(ID);
+    leaving.commit(List.of(StoreChange.put(RecordKind.STATE, "1", new byte[1])));
+
+    assertThat(vault.isEmpty(ID)).isTrue();
+    assertThat(stale).hasValue(0);
+  }
+
+  @Test
   void anyFailureOfTheVaultIsOneThatTheClientKnows() {
     DeviceStore store = store(vault.nextFence(ID));
     vault.failWith(Optional.of(new IllegalStateException("disk full at 491555")));
