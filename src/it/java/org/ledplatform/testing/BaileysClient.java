@@ -172,6 +172,14 @@ public final class BaileysClient implements AutoCloseable {
         .toList();
   }
 
+  /** Waits until that many messages from others have arrived since the last {@link #open}. */
+  public List<String> waitForReceived(int count) {
+    return Awaitility.await(count + " messages at Baileys")
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::received, texts -> texts.size() >= count);
+  }
+
   private JsonNode waitFor(String name, Predicate<JsonNode> fits) {
     return waitFrom(sinceOpen, name, fits);
   }
