@@ -18,7 +18,6 @@ import org.ledplatform.whatsapp.socket.ByteSocketListener;
  */
 public final class SandboxNetwork implements AutoCloseable {
 
-  private final SandboxStorage storage;
   private final SandboxServer server;
   private final VirtualPhones phones;
 
@@ -41,7 +40,6 @@ public final class SandboxNetwork implements AutoCloseable {
       Clock clock,
       SecureRandom random,
       ServerSettings settings) {
-    this.storage = storage;
     this.server = new SandboxServer(storage, executor, delays, clock, random, settings);
     this.phones = new VirtualPhones(server, storage, clock, random);
   }
@@ -74,7 +72,7 @@ public final class SandboxNetwork implements AutoCloseable {
   /** Closes every connection and the storage. */
   @Override
   public void close() {
+    phones.close();
     server.close();
-    storage.close();
   }
 }

@@ -1,16 +1,21 @@
 package org.ledplatform.sandbox;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ledplatform.sandbox.RawClient.Keys;
+import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Padding;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.QrText;
+import org.ledplatform.whatsapp.proto.DeviceSentMessage;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKey;
@@ -24,7 +29,7 @@ import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 /** A linked device with real keys, built on {@link RawClient}: what a test needs and no more. */
 public final class Companion {
 
-  private final SandboxFixture sandbox;
+  private SandboxFixture sandbox;
   private final Keys keys;
   private final MemoryDeviceStore store = new MemoryDeviceStore();
   private final SecureRandom random = new SecureRandom();
@@ -63,6 +68,11 @@ public final class Companion {
       client.awaitClosed();
     }
     return companion;
+  }
+
+  /** Uses another network from now on: the same one after a restart. */
+  public void moveTo(SandboxFixture restarted) {
+    sandbox = restarted;
   }
 
   public QrText qr(String ref) {
@@ -135,6 +145,22 @@ public final class Companion {
     return client;
   }
 
+  /** Takes and acknowledges the two messages by which the phone welcomes this device. */
+  public List<Message> takeWelcome(RawClient client) {
+    List<Message> welcome = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Node stanza = client.await("message");
+      welcome.add(decrypt(stanza));
+      client.send(
+          Node.of("ack")
+              .with("class", "message")
+              .with("id", stanza.require("id"))
+              .with("to", stanza.require("from")));
+    }
+    client.ask("w:p", "get");
+    return welcome;
+  }
+
   /** The children of a question that hands in keys. */
   public Node[] upload(int number) {
     PreKeys.Batch batch = preKeys.next(number);
@@ -158,6 +184,57 @@ public final class Companion {
           Node.of("value", keys.signedPreKey().publicKey().bytes()),
           Node.of("signature", keys.signature()))
     };
+  }
+
+  /** Sends a text to a person: to all devices of both sides that the network lists. */
+  public String sendText(RawClient client, Jid to, String text) {
+    String id = "3EB0" + Long.toHexString(random.nextLong()).toUpperCase(Locale.ROOT);
+    Message message = Message.newBuilder().setConversation(text).build();
+    client.send(
+        message(client, id, to, message)
+            .adding(Node.of("device-identity", identity)));
+    return id;
+  }
+
+  /** A stanza with this message for all devices of both sides. */
+  public Node message(RawClient client, String id, Jid to, Message message) {
+    Message own =
+        Message.newBuilder()
+            .setDeviceSentMessage(
+                DeviceSentMessage.newBuilder().setDestinationJid(to.toString()).setMessage(message))
+            .build();
+    List<Node> participants = new ArrayList<>();
+    devices(client, to)
+        .forEach(d -> participants.add(Node.of("to", encrypt(client, d, message)).with("jid", d)));
+    devices(client, jid.withoutDevice()).stream()
+        .filter(d -> !d.equals(jid))
+        .forEach(d -> participants.add(Node.of("to", encrypt(client, d, own)).with("jid", d)));
+    return Node.of("message", Node.of("participants").holding(participants))
+        .with("id", id)
+        .with("to", to)
+        .with("type", "text");
+  }
+
+  /** The devices of a person, as the network lists them. */
+  public static List<Jid> devices(RawClient client, Jid person) {
+    Node reply =
+        client.ask(
+            "usync",
+            "get",
+            Node.of(
+                "usync",
+                Node.of("query", Node.of("devices").with("version", 2)),
+                Node.of("list", Node.of("user").with("jid", person))));
+    return reply
+        .requireChild("usync")
+        .requireChild("list")
+        .requireChild("user")
+        .requireChild("devices")
+        .requireChild("device-list")
+        .children("device")
+        .stream()
+        .map(d -> person.withDevice(Math.toIntExact(d.number("id").orElseThrow())))
+        .toList();
   }
 
   /** An {@code <enc>} for a device, after fetching its keys when there is no session. */
@@ -188,7 +265,7 @@ public final class Companion {
     store.commit(decrypted.changes());
     try {
       return Message.parseFrom(Padding.unpad(decrypted.plain()));
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
   }
@@ -197,15 +274,15 @@ public final class Companion {
     Optional<Node> key = user.child("key");
     return new PreKeyBundle(
         number(user.requireChild("registration").bytes()),
-        new org.ledplatform.whatsapp.crypto.PublicKey(user.requireChild("identity").bytes()),
+        new PublicKey(user.requireChild("identity").bytes()),
         number(user.requireChild("skey").requireChild("id").bytes()),
-        new org.ledplatform.whatsapp.crypto.PublicKey(
+        new PublicKey(
             user.requireChild("skey").requireChild("value").bytes()),
         user.requireChild("skey").requireChild("signature").bytes(),
-        key.map(k -> java.util.OptionalInt.of(number(k.requireChild("id").bytes())))
-            .orElse(java.util.OptionalInt.empty()),
+        key.map(k -> OptionalInt.of(number(k.requireChild("id").bytes())))
+            .orElse(OptionalInt.empty()),
         key.map(
-            k -> new org.ledplatform.whatsapp.crypto.PublicKey(k.requireChild("value").bytes())));
+            k -> new PublicKey(k.requireChild("value").bytes())));
   }
 
   private static int number(byte[] bytes) {

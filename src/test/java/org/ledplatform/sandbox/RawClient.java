@@ -3,7 +3,8 @@ package org.ledplatform.sandbox;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +84,11 @@ public final class RawClient implements ByteSocketListener, AutoCloseable {
       SocketConnector connector,
       TokenDictionary dictionary,
       PublicKey root,
+      Instant now,
       KeyPair noise,
       ClientPayload payload) {
     RawClient client = new RawClient(connector, dictionary);
-    client.shakeHands(root, noise, payload);
+    client.shakeHands(root, now, noise, payload);
     return client;
   }
 
@@ -112,16 +114,27 @@ public final class RawClient implements ByteSocketListener, AutoCloseable {
         .build();
   }
 
-  private void shakeHands(PublicKey root, KeyPair noise, ClientPayload payload) {
+  private void shakeHands(
+      PublicKey root, Instant now, KeyPair noise, ClientPayload payload) {
     ClientHandshake handshake =
         new ClientHandshake(noise, KeyPair.generate(new SecureRandom()), dictionary.version());
     sendRaw(new IntroHeader(dictionary.version()).bytes());
     sendRaw(FrameWriter.frame(handshake.hello()));
     byte[] answer = take(handshakeFrames, "the server's hello");
     byte[] finish =
-        handshake.finish(answer, root, Clock.systemUTC().instant(), payload.toByteArray());
-    transport = Optional.of(handshake.transport());
+        handshake.finish(answer, root, now, payload.toByteArray());
+    use(handshake.transport());
     sendRaw(FrameWriter.frame(finish));
+  }
+
+  /** The next frame of a handshake that the test does itself. */
+  public byte[] awaitHandshakeFrame() {
+    return take(handshakeFrames, "a frame of the handshake");
+  }
+
+  /** From now on frames are stanzas under these ciphers. */
+  public void use(NoiseTransport ciphers) {
+    transport = Optional.of(ciphers);
   }
 
   /** Sends bytes as they are. */
@@ -163,7 +176,7 @@ public final class RawClient implements ByteSocketListener, AutoCloseable {
 
   /** Everything that came and was not taken, until this tag inclusive. */
   public List<Node> awaitAll(String lastTag) {
-    java.util.ArrayList<Node> all = new java.util.ArrayList<>();
+    List<Node> all = new ArrayList<>();
     do {
       all.add(take(stanzas, "a stanza"));
     } while (!all.getLast().tag().equals(lastTag));

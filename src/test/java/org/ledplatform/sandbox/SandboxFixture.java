@@ -1,6 +1,10 @@
 package org.ledplatform.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.security.SecureRandom;
+import java.util.List;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +13,7 @@ import org.ledplatform.sandbox.RawClient.Keys;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
+import org.ledplatform.sandbox.control.ShownMessage;
 import org.ledplatform.sandbox.server.ServerSettings;
 import org.ledplatform.sandbox.storage.MemorySandboxStorage;
 import org.ledplatform.sandbox.storage.SandboxStorage;
@@ -71,6 +76,17 @@ public final class SandboxFixture implements AutoCloseable {
     return RawClient.connect(connector);
   }
 
+  /** What the phone shows once it shows so many messages. */
+  public List<ShownMessage> shows(Phone phone, int count) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        control.messages(TENANT, phone.id(), Optional.empty(), Optional.empty()))
+                    .hasSize(count));
+    return control.messages(TENANT, phone.id(), Optional.empty(), Optional.empty());
+  }
+
   public RawClient register(Keys keys) {
     return shakeHands(keys.noise(), RawClient.registration(keys));
   }
@@ -80,7 +96,7 @@ public final class SandboxFixture implements AutoCloseable {
   }
 
   public RawClient shakeHands(TokenDictionary dictionary, KeyPair noise, ClientPayload payload) {
-    return RawClient.shakeHands(connector, dictionary, network.rootKey(), noise, payload);
+    return RawClient.shakeHands(connector, dictionary, network.rootKey(), clock.instant(), noise, payload);
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.ledplatform.sandbox.control;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.phone.PhoneOffException;
 import org.ledplatform.sandbox.phone.VirtualPhone;
 import org.ledplatform.sandbox.phone.VirtualPhones;
 import org.ledplatform.sandbox.proto.StoredMessage;
@@ -37,7 +39,9 @@ public final class SandboxControl {
 
   /** The tenant's phones, oldest first. */
   public List<Phone> phones(String tenant) {
-    return network.phones().of(tenant).stream().map(SandboxControl::phone).toList();
+    return network.phones().of(tenant).stream()
+        .flatMap(phone -> phone(phone).stream())
+        .toList();
   }
 
   /** Adds a virtual person with a phone. */
@@ -55,7 +59,7 @@ public final class SandboxControl {
       }
       return phones
           .add(tenant, name, number)
-          .map(SandboxControl::phone)
+          .flatMap(SandboxControl::phone)
           .orElseThrow(() -> SandboxProblem.conflict("That phone number is taken"));
     }
   }
@@ -74,7 +78,7 @@ public final class SandboxControl {
     } catch (PairingException e) {
       throw SandboxProblem.invalid("qr", "This is not a pairing QR: " + e.getMessage());
     }
-    switch (phone.scan(text)) {
+    switch (on(() -> phone.scan(text))) {
       case OFFERED -> {}
       case NOT_ON_OFFER ->
           throw SandboxProblem.invalid("qr", "No client shows this QR, or no longer");
@@ -101,7 +105,7 @@ public final class SandboxControl {
         person(tenant, request.to())
             .orElseThrow(() -> SandboxProblem.invalid("to", "Nobody can be reached there"));
     Optional<StoredMessage> quoted = request.quotedMessageId().map(id -> shown(phone, peer, id));
-    return new SentMessage(phone.write(peer, text, quoted));
+    return new SentMessage(on(() -> phone.write(peer, text, quoted)));
   }
 
   /**
@@ -130,13 +134,26 @@ public final class SandboxControl {
     return network
         .phones()
         .find(tenant, phoneId)
-        .orElseThrow(() -> SandboxProblem.notFound("There is no such phone"));
+        .orElseThrow(SandboxControl::noPhone);
+  }
+
+  /** Somebody may remove the phone while somebody else uses it. */
+  private static <T> T on(Supplier<T> use) {
+    try {
+      return use.get();
+    } catch (PhoneOffException _) {
+      throw noPhone();
+    }
+  }
+
+  private static SandboxProblem noPhone() {
+    return SandboxProblem.notFound("There is no such phone");
   }
 
   private Optional<Account> person(String tenant, String jidOrPhoneId) {
     Optional<VirtualPhone> phone = network.phones().find(tenant, jidOrPhoneId);
     if (phone.isPresent()) {
-      return phone.map(VirtualPhone::account);
+      return phone.flatMap(VirtualPhone::account);
     }
     try {
       return network.server().find(tenant, Jid.parse(jidOrPhoneId).withoutDevice());
@@ -179,14 +196,17 @@ public final class SandboxControl {
     return digits;
   }
 
-  private static Phone phone(VirtualPhone phone) {
-    Account account = phone.account();
-    return new Phone(
-        phone.id(),
-        phone.name(),
-        "+" + account.phone(),
-        account.phoneJid().toString(),
-        account.lidJid().toString());
+  private static Optional<Phone> phone(VirtualPhone phone) {
+    return phone
+        .account()
+        .map(
+            account ->
+                new Phone(
+                    phone.id(),
+                    phone.name(),
+                    "+" + account.phone(),
+                    account.phoneJid().toString(),
+                    account.lidJid().toString()));
   }
 
   private static ShownMessage message(StoredMessage m) {

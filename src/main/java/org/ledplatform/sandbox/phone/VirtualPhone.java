@@ -39,6 +39,7 @@ public final class VirtualPhone {
   private final IncomingMessages messages;
   private final IncomingReceipts receipts;
   private final IncomingNotices notices;
+  private boolean off;
 
   /** Connects the phone; what waited for it arrives from now on. */
   VirtualPhone(
@@ -97,9 +98,9 @@ public final class VirtualPhone {
     return parts.about().getNumber();
   }
 
-  /** The phone's account. */
-  public Account account() {
-    return parts.self();
+  /** The phone's account; none when the phone was removed. */
+  public Optional<Account> account() {
+    return parts.server().account(phone());
   }
 
   /** Everything the phone shows, oldest first. */
@@ -107,8 +108,32 @@ public final class VirtualPhone {
     return parts.screen().all();
   }
 
-  /** The person points the phone at a QR. */
+  /** Switches the phone off for good: it neither hears nor does anything from now on. */
+  void switchOff() {
+    lock.lock();
+    try {
+      off = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The person points the phone at a QR.
+   *
+   * @throws PhoneOffException when the phone was removed
+   */
   public Linking scan(QrText qr) {
+    lock.lock();
+    try {
+      requireOn();
+      return linking(qr);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Linking linking(QrText qr) {
     return parts
         .server()
         .scan(
@@ -130,6 +155,7 @@ public final class VirtualPhone {
    *
    * @param quoted a message that this phone shows
    * @return the id of the message
+   * @throws PhoneOffException when the phone was removed
    */
   public String write(Account peer, String text, Optional<StoredMessage> quoted) {
     String messageId = writeAndSend(peer, text, quoted);
@@ -140,6 +166,7 @@ public final class VirtualPhone {
   private String writeAndSend(Account peer, String text, Optional<StoredMessage> quoted) {
     lock.lock();
     try {
+      requireOn();
       String messageId = parts.ids().next();
       Message content = content(text, quoted);
       StoredMessage.Builder shown =
@@ -184,6 +211,12 @@ public final class VirtualPhone {
         .build();
   }
 
+  private void requireOn() {
+    if (off) {
+      throw new PhoneOffException();
+    }
+  }
+
   private void hear(Node stanza) {
     switch (stanza.tag()) {
       case "message" -> messages.handle(stanza);
@@ -207,6 +240,9 @@ public final class VirtualPhone {
     private boolean changesTheScreen(Node stanza) {
       lock.lock();
       try {
+        if (off) {
+          return false;
+        }
         long before = parts.screen().changes();
         hear(stanza);
         return parts.screen().changes() != before;

@@ -107,8 +107,14 @@ public final class VirtualPhones {
   /** Removes a phone, its account and everything it has. */
   public synchronized void remove(VirtualPhone phone) {
     phones.remove(phone.id());
+    phone.switchOff();
     server.unregister(phone.phone());
     erase(phone.id());
+  }
+
+  /** Switches all phones off: what waits for them waits for the next start. */
+  public void close() {
+    phones.values().forEach(VirtualPhone::switchOff);
   }
 
   private VirtualPhone connect(String id, StoredPhone about, PhoneStore store, PhoneKeys keys) {

@@ -142,8 +142,7 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
       LOG.log(System.Logger.Level.INFO, "A client broke the protocol: {0}", e.getMessage());
       hangUp("protocol broken");
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "A connection of the sandbox failed", e);
-      hangUp("internal error");
+      failed("A connection of the sandbox failed", e);
     }
   }
 
@@ -163,14 +162,21 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
     } catch (WhatsAppException e) {
       hangUp("cannot be reached");
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "A stanza could not be sent", e);
-      hangUp("internal error");
+      failed("A stanza could not be sent", e);
     }
   }
 
   @Override
   public void end(String reason) {
     hangUp(reason);
+  }
+
+  /** A bug of ours, unless the network was closed in the meantime. */
+  private void failed(String what, RuntimeException e) {
+    if (!closed) {
+      LOG.log(System.Logger.Level.ERROR, what, e);
+      hangUp("internal error");
+    }
   }
 
   private void read(byte[] received) {
@@ -230,8 +236,7 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
                 }
               });
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "A client could not be greeted", e);
-      hangUp("internal error");
+      failed("A client could not be greeted", e);
     }
   }
 

@@ -101,9 +101,10 @@ public final class SandboxServer {
     connections.forEach(connection -> connection.checkTime(clock.instant()));
   }
 
-  /** Hangs up on everybody. */
+  /** Hangs up on everybody and closes the storage. */
   public void close() {
     connections.forEach(connection -> connection.hangUp("the network closes"));
+    turns.close();
   }
 
   /** Registers a phone; empty when somebody has that number. */

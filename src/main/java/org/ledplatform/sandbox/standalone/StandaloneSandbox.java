@@ -1,5 +1,6 @@
 package org.ledplatform.sandbox.standalone;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -29,32 +30,50 @@ public final class StandaloneSandbox implements AutoCloseable {
   private final SandboxControl control;
   private final WebSocketDoor webSocket;
   private final ControlDoor controlDoor;
-  private final int port;
-  private final int controlPort;
+  private int port;
+  private int controlPort;
 
-  private StandaloneSandbox(StandaloneOptions options) throws Exception {
+  private StandaloneSandbox(StandaloneOptions options) throws IOException {
     SecureRandom random = new SecureRandom();
-    SandboxStorage storage =
-        options
-            .dataDir()
-            .map(directory -> DataDirectory.open(directory, random))
-            .orElseGet(MemorySandboxStorage::new);
+    // First what may be refused: there is nothing to take down then.
+    controlDoor = new ControlDoor(options.controlPort(), executor);
+    SandboxStorage storage;
+    try {
+      storage =
+          options
+              .dataDir()
+              .map(directory -> DataDirectory.open(directory, random))
+              .orElseGet(MemorySandboxStorage::new);
+    } catch (RuntimeException e) {
+      controlDoor.close();
+      throw e;
+    }
     network = new SandboxNetwork(storage, executor, Clock.systemUTC(), random);
     control = new SandboxControl(network);
     webSocket = new WebSocketDoor(network, options.port());
-    controlDoor = new ControlDoor(control, options.controlPort(), executor);
-    port = webSocket.open();
-    controlPort = controlDoor.open();
-    ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   /**
    * Starts a network.
    *
-   * @throws Exception when a port is in use or the data directory cannot be used
+   * @throws IOException when a port is in use, naming it
+   * @throws RuntimeException when the data directory cannot be used, saying why
    */
-  public static StandaloneSandbox start(StandaloneOptions options) throws Exception {
-    return new StandaloneSandbox(options);
+  public static StandaloneSandbox start(StandaloneOptions options) throws IOException {
+    StandaloneSandbox sandbox = new StandaloneSandbox(options);
+    try {
+      sandbox.open();
+      return sandbox;
+    } catch (IOException | RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  private void open() throws IOException {
+    port = webSocket.open();
+    controlPort = controlDoor.open(control);
+    ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Where clients connect. */

@@ -1,5 +1,6 @@
 package org.ledplatform.sandbox.standalone;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -8,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
@@ -51,10 +54,21 @@ final class WebSocketDoor extends WebSocketServer {
     setConnectionLostTimeout(0);
   }
 
-  /** Listens, and gives the port. */
-  int open() throws Exception {
+  /**
+   * Listens, and gives the port.
+   *
+   * @throws IOException when the port is in use
+   */
+  int open() throws IOException {
     start();
-    return listening.get(START_SECONDS, TimeUnit.SECONDS);
+    try {
+      return listening.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("The port " + getAddress().getPort() + " cannot be used", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while starting", e);
+    }
   }
 
   @Override

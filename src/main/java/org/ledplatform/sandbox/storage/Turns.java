@@ -59,6 +59,16 @@ public final class Turns {
     return result;
   }
 
+  /** Closes the storage between two turns; later turns fail when they write. */
+  public void close() {
+    lock.lock();
+    try {
+      storage.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Adds to the batch of the current turn. */
   public void write(Write write) {
     requireTurn();

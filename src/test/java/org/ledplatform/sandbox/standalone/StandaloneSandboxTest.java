@@ -1,0 +1,201 @@
+package org.ledplatform.sandbox.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ledplatform.sandbox.RawClient;
+import org.ledplatform.sandbox.RawClient.Keys;
+import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.node.TokenDictionary;
+import org.ledplatform.whatsapp.socket.JdkWebSocketConnector;
+import org.ledplatform.whatsapp.socket.SocketClosedException;
+
+class StandaloneSandboxTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private StandaloneSandbox sandbox;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = StandaloneSandbox.start(StandaloneOptions.in(directory));
+  }
+
+  @AfterEach
+  void stop() {
+    sandbox.close();
+    executor.shutdownNow();
+    http.close();
+  }
+
+  @Test
+  void saysWhereEverythingIs() throws Exception {
+    JsonNode address = JSON.readTree(sandbox.address());
+    assertThat(address.required("url").asText())
+        .matches("ws://127\\.0\\.0\\.1:\\d+/sandbox/ws/chat");
+    assertThat(address.required("rootKey").asText()).matches("[0-9a-f]{64}");
+    assertThat(address.required("control").asText()).matches("http://127\\.0\\.0\\.1:\\d+");
+  }
+
+  @Test
+  void letsAClientInOverAWebSocket() {
+    try (RawClient client = register(sandbox.url() + "?ED=abc")) {
+      assertThat(client.await("iq").requireChild("pair-device").children("ref")).hasSize(6);
+    }
+  }
+
+  @Test
+  void hasNothingAtOtherPaths() {
+    assertThatThrownBy(() -> register(sandbox.url() + "/more"))
+        .isInstanceOf(SocketClosedException.class);
+  }
+
+  @Test
+  void servesPhonesAndMessages() throws Exception {
+    JsonNode ada = body(post("/phones", "{\"name\":\"Ada\",\"phoneNumber\":\"+4915112345678\"}"));
+    JsonNode bob = body(post("/phones", "{\"name\":\"Bob\"}"));
+    assertThat(ada.required("jid").asText()).isEqualTo("4915112345678@s.whatsapp.net");
+    HttpResponse<String> sent =
+        post(
+            "/phones/" + ada.required("id").asText() + "/messages",
+            "{\"to\":\"" + bob.required("id").asText() + "\",\"text\":\"hello\"}");
+    assertThat(sent.statusCode()).isEqualTo(201);
+    assertThat(body(sent).required("messageId").asText()).startsWith("3A");
+
+    String path = "/phones/" + bob.required("id").asText() + "/messages?chat=";
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode shown = body(get(path + ada.required("id").asText()));
+              assertThat(shown).hasSize(1);
+              assertThat(shown.get(0).required("text").asText()).isEqualTo("hello");
+              assertThat(shown.get(0).required("status").asText()).isEqualTo("read");
+              assertThat(shown.get(0).required("media").isNull()).isTrue();
+            });
+    assertThat(body(get("/phones")).required("items")).hasSize(2);
+    HttpResponse<String> removed =
+        send(request("/phones/" + bob.required("id").asText()).DELETE());
+    assertThat(removed.statusCode()).isEqualTo(204);
+    assertThat(body(get("/phones")).required("items")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\":\"Ada\",\"colour\":\"red\"} | colour",
+        "{\"name\":7} | name",
+        "{} | name",
+        "{\"name\":\"Ada\",\"phoneNumber\":\"1\"} | phoneNumber"
+      })
+  void refusesBodiesByField(String body, String field) throws Exception {
+    HttpResponse<String> answer = post("/phones", body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(body(answer).required("errors").get(0).required("field").asText())
+        .isEqualTo(field);
+    assertThat(body(get("/phones")).required("items")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[] | 400", "{\"name\": | 400", "{\"name\":\"a\",\"name\":\"b\"} | 400"})
+  void refusesWhatIsNoObject(String body, int status) throws Exception {
+    assertThat(post("/phones", body).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void refusesUnknownPathsPhonesAndMethods() throws Exception {
+    assertThat(get("/phones/nobody/messages").statusCode()).isEqualTo(404);
+    assertThat(get("/faults").statusCode()).isEqualTo(404);
+    assertThat(send(request("/phones").DELETE()).statusCode()).isEqualTo(405);
+    assertThat(post("/phones", "{\"name\":\"" + "x".repeat(600_000) + "\"}").statusCode())
+        .isEqualTo(413);
+    HttpRequest.Builder form =
+        request("/phones")
+            .setHeader("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Ada\"}"));
+    assertThat(send(form).statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void remembersInItsDataDirectory() throws Exception {
+    String rootKey = sandbox.rootKey();
+    post("/phones", "{\"name\":\"Ada\"}");
+    sandbox.close();
+
+    sandbox = StandaloneSandbox.start(StandaloneOptions.in(directory));
+
+    assertThat(sandbox.rootKey()).isEqualTo(rootKey);
+    assertThat(body(get("/phones")).required("items")).hasSize(1);
+  }
+
+  @Test
+  void saysThatTheDataDirectoryOrThePortIsInUse() {
+    assertThatThrownBy(() -> StandaloneSandbox.start(StandaloneOptions.in(directory)))
+        .hasMessageContaining("in use by another process");
+    int port = URI.create(sandbox.url()).getPort();
+    assertThatThrownBy(
+            () -> StandaloneSandbox.start(new StandaloneOptions(port, 0, Optional.empty())))
+        .hasMessageContaining("port");
+  }
+
+  private RawClient register(String url) {
+    Keys keys = Keys.generate(new SecureRandom());
+    return RawClient.shakeHands(
+        new JdkWebSocketConnector(
+            URI.create(url), Optional.empty(), Duration.ofSeconds(10), executor),
+        TokenDictionary.V2,
+        new PublicKey(HexFormat.of().parseHex(sandbox.rootKey())),
+        Instant.now(),
+        keys.noise(),
+        RawClient.registration(keys));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path).GET());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(sandbox.controlUrl() + "/api/sandbox" + path))
+        .header("Content-Type", "application/json");
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode body(HttpResponse<String> response) throws Exception {
+    return JSON.readTree(response.body());
+  }
+}
