@@ -190,9 +190,7 @@ public final class Companion {
   public String sendText(RawClient client, Jid to, String text) {
     String id = "3EB0" + Long.toHexString(random.nextLong()).toUpperCase(Locale.ROOT);
     Message message = Message.newBuilder().setConversation(text).build();
-    client.send(
-        message(client, id, to, message)
-            .adding(Node.of("device-identity", identity)));
+    client.send(message(client, id, to, message).adding(Node.of("device-identity", identity)));
     return id;
   }
 
@@ -276,13 +274,11 @@ public final class Companion {
         number(user.requireChild("registration").bytes()),
         new PublicKey(user.requireChild("identity").bytes()),
         number(user.requireChild("skey").requireChild("id").bytes()),
-        new PublicKey(
-            user.requireChild("skey").requireChild("value").bytes()),
+        new PublicKey(user.requireChild("skey").requireChild("value").bytes()),
         user.requireChild("skey").requireChild("signature").bytes(),
         key.map(k -> OptionalInt.of(number(k.requireChild("id").bytes())))
             .orElse(OptionalInt.empty()),
-        key.map(
-            k -> new PublicKey(k.requireChild("value").bytes())));
+        key.map(k -> new PublicKey(k.requireChild("value").bytes())));
   }
 
   private static int number(byte[] bytes) {

@@ -114,15 +114,13 @@ public final class RawClient implements ByteSocketListener, AutoCloseable {
         .build();
   }
 
-  private void shakeHands(
-      PublicKey root, Instant now, KeyPair noise, ClientPayload payload) {
+  private void shakeHands(PublicKey root, Instant now, KeyPair noise, ClientPayload payload) {
     ClientHandshake handshake =
         new ClientHandshake(noise, KeyPair.generate(new SecureRandom()), dictionary.version());
     sendRaw(new IntroHeader(dictionary.version()).bytes());
     sendRaw(FrameWriter.frame(handshake.hello()));
     byte[] answer = take(handshakeFrames, "the server's hello");
-    byte[] finish =
-        handshake.finish(answer, root, now, payload.toByteArray());
+    byte[] finish = handshake.finish(answer, root, now, payload.toByteArray());
     use(handshake.transport());
     sendRaw(FrameWriter.frame(finish));
   }

@@ -38,9 +38,7 @@ class RestartTest {
       companion.takeWelcome(client);
       companion.sendText(client, Jid.parse(bob.jid()), "before");
       first.shows(bob, 1);
-      first
-          .control()
-          .send(SandboxFixture.TENANT, bob.id(), SendRequest.text(ada.id(), "waiting"));
+      first.control().send(SandboxFixture.TENANT, bob.id(), SendRequest.text(ada.id(), "waiting"));
       companion.decrypt(client.await("message"));
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.security.SecureRandom;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -81,8 +81,7 @@ public final class SandboxFixture implements AutoCloseable {
     await()
         .untilAsserted(
             () ->
-                assertThat(
-                        control.messages(TENANT, phone.id(), Optional.empty(), Optional.empty()))
+                assertThat(control.messages(TENANT, phone.id(), Optional.empty(), Optional.empty()))
                     .hasSize(count));
     return control.messages(TENANT, phone.id(), Optional.empty(), Optional.empty());
   }
@@ -96,7 +95,8 @@ public final class SandboxFixture implements AutoCloseable {
   }
 
   public RawClient shakeHands(TokenDictionary dictionary, KeyPair noise, ClientPayload payload) {
-    return RawClient.shakeHands(connector, dictionary, network.rootKey(), clock.instant(), noise, payload);
+    return RawClient.shakeHands(
+        connector, dictionary, network.rootKey(), clock.instant(), noise, payload);
   }
 
   @Override

@@ -39,9 +39,7 @@ public final class SandboxControl {
 
   /** The tenant's phones, oldest first. */
   public List<Phone> phones(String tenant) {
-    return network.phones().of(tenant).stream()
-        .flatMap(phone -> phone(phone).stream())
-        .toList();
+    return network.phones().of(tenant).stream().flatMap(phone -> phone(phone).stream()).toList();
   }
 
   /** Adds a virtual person with a phone. */
@@ -131,10 +129,7 @@ public final class SandboxControl {
   }
 
   private VirtualPhone find(String tenant, String phoneId) {
-    return network
-        .phones()
-        .find(tenant, phoneId)
-        .orElseThrow(SandboxControl::noPhone);
+    return network.phones().find(tenant, phoneId).orElseThrow(SandboxControl::noPhone);
   }
 
   /** Somebody may remove the phone while somebody else uses it. */

@@ -20,8 +20,7 @@ final class ControlDoor {
    */
   ControlDoor(int port, Executor executor) throws IOException {
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (BindException e) {
       throw new IOException("The port " + port + " cannot be used", e);
     }

@@ -30,7 +30,8 @@ class SandboxControlTest {
 
   @Test
   void addsPhonesWithDistinctNumbersAndListsThemOldestFirst() {
-    Phone ada = control.addPhone(TENANT, new NewPhone(" Ada ", Optional.of("+49 151 (234) 567-89")));
+    Phone ada =
+        control.addPhone(TENANT, new NewPhone(" Ada ", Optional.of("+49 151 (234) 567-89")));
     Phone bob = sandbox.phone("Bob");
 
     assertThat(ada.name()).isEqualTo("Ada");
@@ -41,12 +42,11 @@ class SandboxControlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "12345678901234567890123456789012345678901234567890123456789012345"})
+  @ValueSource(
+      strings = {"", "   ", "12345678901234567890123456789012345678901234567890123456789012345"})
   void refusesNamesThatAreEmptyOrTooLong(String name) {
     assertProblem(
-        Kind.INVALID,
-        "name",
-        () -> control.addPhone(TENANT, new NewPhone(name, Optional.empty())));
+        Kind.INVALID, "name", () -> control.addPhone(TENANT, new NewPhone(name, Optional.empty())));
   }
 
   @ParameterizedTest
@@ -96,7 +96,9 @@ class SandboxControlTest {
         "",
         () -> control.send("other", ada.id(), SendRequest.text(eve.id(), "hi")));
     assertProblem(
-        Kind.INVALID, "to", () -> control.send("other", eve.id(), SendRequest.text(ada.id(), "hi")));
+        Kind.INVALID,
+        "to",
+        () -> control.send("other", eve.id(), SendRequest.text(ada.id(), "hi")));
     assertProblem(
         Kind.INVALID,
         "to",
@@ -113,8 +115,7 @@ class SandboxControlTest {
     control.send(TENANT, bob.id(), SendRequest.text(ada.id(), "hello too").quoting(id));
 
     List<ShownMessage> shown = sandbox.shows(ada, 2);
-    assertThat(shown.getLast().quoted())
-        .contains(new ShownMessage.Quoted(id, ada.jid(), "hello"));
+    assertThat(shown.getLast().quoted()).contains(new ShownMessage.Quoted(id, ada.jid(), "hello"));
     await()
         .untilAsserted(
             () ->
@@ -166,7 +167,13 @@ class SandboxControlTest {
     assertField(
         ada,
         "reaction",
-        with(text, some, List.of(), Optional.of(new SendRequest.Reaction("1", "x")), none(), none()));
+        with(
+            text,
+            some,
+            List.of(),
+            Optional.of(new SendRequest.Reaction("1", "x")),
+            none(),
+            none()));
     assertField(
         ada,
         "edit",
@@ -184,10 +191,7 @@ class SandboxControlTest {
 
     assertThat(control.phones(TENANT)).isEmpty();
     assertProblem(Kind.NOT_FOUND, "", () -> messages(TENANT, ada.id()));
-    assertThat(
-            control
-                .addPhone(TENANT, new NewPhone("Ada", Optional.of(ada.phoneNumber())))
-                .jid())
+    assertThat(control.addPhone(TENANT, new NewPhone("Ada", Optional.of(ada.phoneNumber()))).jid())
         .isEqualTo(ada.jid());
   }
 

@@ -63,7 +63,8 @@ class QueryTableTest {
     "w:g2,get,participating,groups",
     "w:biz,get,business_profile,business_profile"
   })
-  void answersWhatClientsAskAtTheirStart(String namespace, String type, String child, String reply) {
+  void answersWhatClientsAskAtTheirStart(
+      String namespace, String type, String child, String reply) {
     Node[] children = child == null ? new Node[0] : new Node[] {Node.of(child)};
     Node answer = client.ask(namespace, type, children);
 
@@ -87,8 +88,7 @@ class QueryTableTest {
     "encrypt,get,nonsense,400",
     "usync,get,nonsense,400"
   })
-  void answersWithAnErrorWhatItCannotDo(
-      String namespace, String type, String child, String code) {
+  void answersWithAnErrorWhatItCannotDo(String namespace, String type, String child, String code) {
     Node answer = client.ask(namespace, type, Node.of(child));
 
     assertThat(answer.attributes()).containsEntry("type", "error");
@@ -112,8 +112,7 @@ class QueryTableTest {
 
   @Test
   void keepsTheBlockList() {
-    client.ask(
-        "blocklist", "set", Node.of("item").with("action", "block").with("jid", bob.jid()));
+    client.ask("blocklist", "set", Node.of("item").with("action", "block").with("jid", bob.jid()));
     assertThat(client.ask("blocklist", "get").requireChild("list").children("item"))
         .extracting(item -> item.require("jid"))
         .containsExactly(bob.jid());
@@ -162,16 +161,14 @@ class QueryTableTest {
 
   @Test
   void tellsWhetherANumberIsKnown() {
-    assertThat(contact(bob.phoneNumber()).requireChild("contact").require("type"))
-        .isEqualTo("in");
+    assertThat(contact(bob.phoneNumber()).requireChild("contact").require("type")).isEqualTo("in");
     assertThat(contact(bob.phoneNumber()).requireJid("jid")).isEqualTo(Jid.parse(bob.jid()));
     assertThat(contact("+15550000000").requireChild("contact").require("type")).isEqualTo("out");
   }
 
   @Test
   void peopleOfAnotherTenantDoNotExist() {
-    Phone stranger =
-        sandbox.control().addPhone("other", new NewPhone("Eve", Optional.empty()));
+    Phone stranger = sandbox.control().addPhone("other", new NewPhone("Eve", Optional.empty()));
 
     assertThat(
             usync(Jid.parse(stranger.jid()))
@@ -211,8 +208,7 @@ class QueryTableTest {
     for (int i = 0; i < 300; i++) {
       fetch(Jid.parse(bob.jid()));
     }
-    await()
-        .untilAsserted(() -> assertThat(fetch(Jid.parse(bob.jid())).child("key")).isPresent());
+    await().untilAsserted(() -> assertThat(fetch(Jid.parse(bob.jid())).child("key")).isPresent());
   }
 
   @Test
@@ -273,9 +269,7 @@ class QueryTableTest {
   private Node contact(String number) {
     return usync(
         Node.of("query", Node.of("contact")),
-        Node.of(
-            "user",
-            Node.of("contact", number.getBytes(StandardCharsets.US_ASCII))));
+        Node.of("user", Node.of("contact", number.getBytes(StandardCharsets.US_ASCII))));
   }
 
   private Node usync(Node query, Node user) {

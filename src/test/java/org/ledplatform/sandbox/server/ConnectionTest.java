@@ -26,8 +26,7 @@ import org.ledplatform.whatsapp.socket.FrameWriter;
 class ConnectionTest {
 
   private final SandboxFixture sandbox =
-      new SandboxFixture(
-          new MemorySandboxStorage(), new ServerSettings(Duration.ZERO, 100, 3));
+      new SandboxFixture(new MemorySandboxStorage(), new ServerSettings(Duration.ZERO, 100, 3));
   private final Keys keys = Keys.generate(new SecureRandom());
 
   @AfterEach

@@ -92,9 +92,7 @@ class LoginTest {
       Node again = client.await("message");
       assertThat(companion.decrypt(again).getConversation()).isEqualTo("two");
       client.send(
-          Node.of("receipt")
-              .with("id", again.require("id"))
-              .with("to", again.require("from")));
+          Node.of("receipt").with("id", again.require("id")).with("to", again.require("from")));
       client.ask("w:p", "get");
     }
     try (RawClient client = companion.logIn()) {
@@ -202,9 +200,7 @@ class LoginTest {
   }
 
   private void write(Phone from, String text) {
-    sandbox
-        .control()
-        .send(SandboxFixture.TENANT, from.id(), SendRequest.text(phone.jid(), text));
+    sandbox.control().send(SandboxFixture.TENANT, from.id(), SendRequest.text(phone.jid(), text));
   }
 
   private static Node ack(Node stanza) {
@@ -215,8 +211,7 @@ class LoginTest {
   }
 
   private void assertRefused(KeyPair noise, int device) {
-    RawClient client =
-        sandbox.shakeHands(noise, RawClient.login(companion.jid().user(), device));
+    RawClient client = sandbox.shakeHands(noise, RawClient.login(companion.jid().user(), device));
     assertThat(client.await("failure").require("reason")).isEqualTo("401");
     client.awaitClosed();
   }

@@ -114,8 +114,7 @@ class MessagingTest {
     // Ada's own phone would read it at once; so it is Bob who has the companion that answers.
     String id = send(bob, SendRequest.text(ada.id(), "read me"));
     Node message = client.await("message");
-    Node receipt =
-        Node.of("receipt").with("id", id).with("to", message.require("from"));
+    Node receipt = Node.of("receipt").with("id", id).with("to", message.require("from"));
     client.send(receipt.with("type", "read").with("t", 1));
 
     await().until(() -> sandbox.shows(bob, 1).getFirst().status() == Status.READ);
@@ -128,12 +127,10 @@ class MessagingTest {
       companion.sendText(client, Jid.parse(bob.lid()), "by LID");
 
       Node message =
-          otherClient.await(
-              n -> n.tag().equals("message") && n.attribute("category").isEmpty());
+          otherClient.await(n -> n.tag().equals("message") && n.attribute("category").isEmpty());
       assertThat(message.requireJid("from")).isEqualTo(companion.lid());
       assertThat(message.requireJid("sender_pn")).isEqualTo(Jid.parse(ada.jid()));
-      assertThat(message.requireChild("device-identity").bytes())
-          .isEqualTo(companion.identity());
+      assertThat(message.requireChild("device-identity").bytes()).isEqualTo(companion.identity());
       assertThat(other.decrypt(message).getConversation()).isEqualTo("by LID");
       assertThat(sandbox.shows(bob, 1).getFirst().chat()).isEqualTo(ada.jid());
     }
@@ -174,7 +171,9 @@ class MessagingTest {
 
     assertThat(client.await("ack").attribute("error")).isEmpty();
     send(bob, SendRequest.text(ada.id(), "done"));
-    assertThat(sandbox.shows(bob, 2)).extracting(ShownMessage::text).containsExactly("once", "done");
+    assertThat(sandbox.shows(bob, 2))
+        .extracting(ShownMessage::text)
+        .containsExactly("once", "done");
   }
 
   @Test
@@ -234,8 +233,7 @@ class MessagingTest {
     await().until(() -> sandbox.shows(bob, 1).getFirst().edited());
     ShownMessage edited = sandbox.shows(bob, 1).getFirst();
     assertThat(edited.text()).isEqualTo("second");
-    assertThat(edited.reactions())
-        .containsExactly(new ShownMessage.Reaction(ada.jid(), "👍"));
+    assertThat(edited.reactions()).containsExactly(new ShownMessage.Reaction(ada.jid(), "👍"));
 
     sendTo(
         bob,
@@ -254,7 +252,9 @@ class MessagingTest {
         protocol(ProtocolMessage.newBuilder().setType(ProtocolMessage.Type.REVOKE).setKey(key)));
     companion.sendText(client, Jid.parse(bob.jid()), "later");
 
-    assertThat(sandbox.shows(bob, 2)).extracting(ShownMessage::text).containsExactly("mine", "later");
+    assertThat(sandbox.shows(bob, 2))
+        .extracting(ShownMessage::text)
+        .containsExactly("mine", "later");
   }
 
   @Test
@@ -287,8 +287,7 @@ class MessagingTest {
   @Test
   void aPhoneAsksAgainForWhatItCannotRead() {
     Jid to = Jid.parse(bob.jid());
-    Node broken =
-        Node.of("enc", new byte[] {0x33, 1, 2, 3}).with("v", "2").with("type", "msg");
+    Node broken = Node.of("enc", new byte[] {0x33, 1, 2, 3}).with("v", "2").with("type", "msg");
     for (int attempt = 1; attempt <= 2; attempt++) {
       client.send(
           Node.of("message", Node.of("participants", Node.of("to", broken).with("jid", to)))
@@ -297,8 +296,7 @@ class MessagingTest {
               .with("type", "text"));
       Node retry = client.await(n -> n.has("type", "retry"));
       assertThat(retry.requireJid("from")).isEqualTo(to);
-      assertThat(retry.requireChild("retry").require("count"))
-          .isEqualTo(Integer.toString(attempt));
+      assertThat(retry.requireChild("retry").require("count")).isEqualTo(Integer.toString(attempt));
       assertThat(retry.requireChild("registration").bytes()).hasSize(4);
       assertThat(retry.child("keys").isPresent()).isEqualTo(attempt == 2);
     }
@@ -315,10 +313,8 @@ class MessagingTest {
       assertThat(typing.requireJid("from")).isEqualTo(companion.jid());
       assertThat(typing.child("composing")).isPresent();
 
-      otherClient.send(
-          Node.of("presence").with("type", "subscribe").with("to", ada.jid()));
-      assertThat(otherClient.await("presence").requireJid("from"))
-          .isEqualTo(Jid.parse(ada.jid()));
+      otherClient.send(Node.of("presence").with("type", "subscribe").with("to", ada.jid()));
+      assertThat(otherClient.await("presence").requireJid("from")).isEqualTo(Jid.parse(ada.jid()));
     }
   }
 

@@ -116,8 +116,7 @@ class PairingTest {
       Node ref = ref(client);
       QrText qr = qr(ref);
       PublicKey foreign = KeyPair.generate(random).publicKey();
-      assertInvalidQr(
-          new QrText(qr.ref(), foreign, qr.identityKey(), qr.advSecret()).format());
+      assertInvalidQr(new QrText(qr.ref(), foreign, qr.identityKey(), qr.advSecret()).format());
       assertInvalidQr(new QrText(qr.ref(), qr.noiseKey(), foreign, qr.advSecret()).format());
 
       sandbox.control().scan(SandboxFixture.TENANT, phone.id(), qr.format());
@@ -182,8 +181,7 @@ class PairingTest {
     ClientPayload.Builder payload = RawClient.registration(keys).toBuilder();
     payload
         .getDevicePairingDataBuilder()
-        .setESkeySig(
-            ByteString.copyFrom(Keys.generate(random).signature()));
+        .setESkeySig(ByteString.copyFrom(Keys.generate(random).signature()));
     RawClient client = sandbox.shakeHands(keys.noise(), payload.build());
     assertThat(client.await("failure").require("reason")).isEqualTo("400");
     client.awaitClosed();
@@ -193,8 +191,7 @@ class PairingTest {
   void answersOnlyPingsBeforeThePairing() {
     try (RawClient client = sandbox.register(keys)) {
       assertThat(client.ask("w:p", "get", Node.of("ping")).has("type", "result")).isTrue();
-      assertThat(client.ask("usync", "get").requireChild("error").require("code"))
-          .isEqualTo("501");
+      assertThat(client.ask("usync", "get").requireChild("error").require("code")).isEqualTo("501");
     }
   }
 
@@ -211,8 +208,7 @@ class PairingTest {
                   "iq",
                   Node.of(
                       "pair-device-sign",
-                      Node.of(
-                              "device-identity", answer.to(iq.requireChild("pair-success")))
+                      Node.of("device-identity", answer.to(iq.requireChild("pair-success")))
                           .with("key-index", keyIndex)))
               .with("id", iq.require("id"))
               .with("to", Jid.NETWORK)
@@ -225,30 +221,23 @@ class PairingTest {
 
   private void assertNobodyIsLinked() {
     RawClient login =
-        sandbox.shakeHands(
-            keys.noise(), RawClient.login(Jid.parse(phone.jid()).user(), 1));
+        sandbox.shakeHands(keys.noise(), RawClient.login(Jid.parse(phone.jid()).user(), 1));
     assertThat(login.await("failure").require("reason")).isEqualTo("401");
   }
 
   private static byte[] replaceSignature(byte[] reply, KeyPair forger) {
     try {
-      var signed =
-          ADVSignedDeviceIdentity.parseFrom(reply).toBuilder();
+      var signed = ADVSignedDeviceIdentity.parseFrom(reply).toBuilder();
       byte[] signature =
-          Curve.sign(
-              forger.privateKey(), signed.getDetails().toByteArray(), new SecureRandom());
-      return signed
-          .setDeviceSignature(ByteString.copyFrom(signature))
-          .build()
-          .toByteArray();
+          Curve.sign(forger.privateKey(), signed.getDetails().toByteArray(), new SecureRandom());
+      return signed.setDeviceSignature(ByteString.copyFrom(signature)).build().toByteArray();
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
   }
 
   private void assertInvalidQr(String qr) {
-    assertThatThrownBy(
-            () -> sandbox.control().scan(SandboxFixture.TENANT, phone.id(), qr))
+    assertThatThrownBy(() -> sandbox.control().scan(SandboxFixture.TENANT, phone.id(), qr))
         .isInstanceOfSatisfying(
             SandboxProblem.class, problem -> assertThat(problem.field()).contains("qr"));
   }

@@ -21,7 +21,8 @@ class StandaloneOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--port", "--port x", "--port 70000", "--control-port -1", "--colour red"})
+  @ValueSource(
+      strings = {"--port", "--port x", "--port 70000", "--control-port -1", "--colour red"})
   void namesWhatIsWrong(String line) {
     assertThatThrownBy(() -> StandaloneOptions.parse(line.split(" ", -1)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -98,8 +98,7 @@ class StandaloneSandboxTest {
               assertThat(shown.get(0).required("media").isNull()).isTrue();
             });
     assertThat(body(get("/phones")).required("items")).hasSize(2);
-    HttpResponse<String> removed =
-        send(request("/phones/" + bob.required("id").asText()).DELETE());
+    HttpResponse<String> removed = send(request("/phones/" + bob.required("id").asText()).DELETE());
     assertThat(removed.statusCode()).isEqualTo(204);
     assertThat(body(get("/phones")).required("items")).hasSize(1);
   }
@@ -117,8 +116,7 @@ class StandaloneSandboxTest {
     HttpResponse<String> answer = post("/phones", body);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-    assertThat(body(answer).required("errors").get(0).required("field").asText())
-        .isEqualTo(field);
+    assertThat(body(answer).required("errors").get(0).required("field").asText()).isEqualTo(field);
     assertThat(body(get("/phones")).required("items")).isEmpty();
   }
 
