@@ -1,16 +1,14 @@
 package org.ledplatform.assembly;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -23,6 +21,7 @@ import org.ledplatform.account.RefreshTokens;
 import org.ledplatform.account.SealBrokenException;
 import org.ledplatform.bot.BotManager;
 import org.ledplatform.journal.BotLog;
+import org.ledplatform.ops.PlatformStarted;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.security.JwtAccessTokens;
 import org.ledplatform.storage.jpa.SchemaMigration;
@@ -32,22 +31,20 @@ import org.ledplatform.storage.jpa.StorageException;
  * Start and end of the platform, in this order: schema, keys, bots that are wanted, ticks; and in
  * reverse. {@link StartGate} has checked the settings before.
  *
- * <p>An enterprise bean because its start has a component's context, which the threads of the bots
- * inherit, and because the server waits for it before it serves requests.
+ * <p>A listener of the web application: it runs in the application's context, which the threads of
+ * the bots inherit, and the server waits for it before it serves requests. An enterprise bean would
+ * do too, and costs a second of start for the container behind it.
  */
-@Singleton
-@Startup
-@TransactionManagement(TransactionManagementType.BEAN)
+@WebListener
 @DataSourceDefinition(
     name = "java:app/jdbc/led",
-    className = "org.h2.jdbcx.JdbcDataSource",
-    url = "${MPCONFIG=led.internal.database-url}",
+    className = "org.ledplatform.assembly.PlatformDataSource",
     user = "sa",
     password = "",
     minPoolSize = 2,
     initialPoolSize = 2,
     maxPoolSize = 32)
-public class PlatformLife {
+public class PlatformLife implements ServletContextListener {
 
   private static final Logger LOG = System.getLogger(PlatformLife.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -64,10 +61,11 @@ public class PlatformLife {
   @Inject private BotLog log;
   @Inject private RefreshTokens refreshTokens;
   @Inject private Clock clock;
+  @Inject private Event<PlatformStarted> started;
   private @Nullable Ticker ticker;
 
-  @PostConstruct
-  void start() {
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
     try {
       SchemaMigration.run(database);
       var _ = tokens.get().publicKeys();
@@ -82,11 +80,12 @@ public class PlatformLife {
     }
     ticker = new Ticker(timer, ticks, log, refreshTokens, clock);
     ticker.start();
+    started.fire(new PlatformStarted());
     LOG.log(Level.INFO, "LED Platform is up; everything durable is in {0}", settings.dataDir());
   }
 
-  @PreDestroy
-  void stop() {
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
     if (ticker != null) {
       ticker.stop();
       bots.get().shutdown();
@@ -96,6 +95,7 @@ public class PlatformLife {
       if (!threads.get().stop(PATIENCE)) {
         LOG.log(Level.WARNING, "{0} tasks did not end in time", threads.get().running());
       }
+      LOG.log(Level.INFO, "LED Platform has stopped");
     }
   }
 

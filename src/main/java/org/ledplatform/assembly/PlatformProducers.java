@@ -16,8 +16,8 @@ class PlatformProducers {
 
   @Produces
   @Singleton
-  Settings settings(StartGate gate) {
-    return gate.settings();
+  Settings settings() {
+    return StartGate.pass();
   }
 
   @Produces

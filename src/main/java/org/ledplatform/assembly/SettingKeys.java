@@ -22,9 +22,6 @@ final class SettingKeys {
   static final String API_MAX_BODY = "led.api.max-body";
   static final String BOTS_PER_USER = "led.bots-per-user";
 
-  /** Computed by {@link PlatformConfigSource}; not for people. */
-  static final String DATABASE_URL = "led.internal.database-url";
-
   private static final TreeSet<String> ALL =
       new TreeSet<>(
           List.of(
@@ -48,7 +45,7 @@ final class SettingKeys {
 
   /** Whether this name looks like one of ours and is none. */
   static boolean isUnknown(String name) {
-    return name.startsWith(PREFIX) && !ALL.contains(name) && !name.equals(DATABASE_URL);
+    return name.startsWith(PREFIX) && !ALL.contains(name);
   }
 
   /** The setting that somebody probably meant. */

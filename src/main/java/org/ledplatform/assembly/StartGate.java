@@ -1,46 +1,51 @@
 package org.ledplatform.assembly;
 
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
-import jakarta.enterprise.inject.spi.BeforeShutdown;
-import jakarta.enterprise.inject.spi.Extension;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first of our code that runs: reads the settings and takes the data directory, or ends the
- * start before anything is opened.
+ * Where the start of the platform goes through before anything is opened: checks the settings and
+ * takes the data directory, or ends the start. Whoever needs either first passes first; the server
+ * opens the database before it makes our beans. Safe for use by many threads.
  */
-public class StartGate implements Extension {
+final class StartGate {
 
-  private @Nullable Settings settings;
-  private @Nullable DataDirectory directory;
+  private static @Nullable StartGate passed;
 
-  void check(@Observes BeforeBeanDiscovery event) {
+  private final Settings settings;
+  private final DataDirectory directory;
+
+  private StartGate(Settings settings, DataDirectory directory) {
+    this.settings = settings;
+    this.directory = directory;
+  }
+
+  /** The settings, checked; the data directory is ours. Does not return when there is a problem. */
+  static synchronized Settings pass() {
+    if (passed == null) {
+      passed = open();
+    }
+    return passed.settings;
+  }
+
+  /** Gives the data directory back, at the very end. */
+  static synchronized void leave() {
+    if (passed != null) {
+      passed.directory.close();
+      passed = null;
+    }
+  }
+
+  private static StartGate open() {
     try {
       Config config = ConfigProvider.getConfig();
-      Settings read =
+      Settings settings =
           SettingsReader.read(
               config.getPropertyNames(), name -> config.getOptionalValue(name, String.class));
-      directory = DataDirectory.take(read.dataDir());
-      settings = read;
+      return new StartGate(settings, DataDirectory.take(settings.dataDir()));
     } catch (StartRefusedException e) {
       throw Refusal.of(e);
     }
-  }
-
-  void release(@Observes BeforeShutdown event) {
-    if (directory != null) {
-      directory.close();
-    }
-  }
-
-  /** The settings, checked. */
-  Settings settings() {
-    if (settings == null) {
-      throw new IllegalStateException("The settings are read before any bean exists");
-    }
-    return settings;
   }
 }

@@ -22,9 +22,13 @@ public class DatabaseCheck implements HealthCheck {
   private static final String NAME = "database";
 
   @Inject private Users users;
+  @Inject private StartState start;
 
   @Override
   public HealthCheckResponse call() {
+    if (!start.isOver()) {
+      return HealthCheckResponse.down(NAME);
+    }
     try {
       var _ = users.find(new UserId("nobody"));
       return HealthCheckResponse.up(NAME);
