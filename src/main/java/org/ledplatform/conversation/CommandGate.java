@@ -49,10 +49,10 @@ public final class CommandGate {
     };
   }
 
-  /** A command that the owner switched off is as good as unknown: no answer. */
-  public Pass enabled(Command command, BotSettings settings) {
+  /** Whether the bot's owner has this command switched on; who calls it otherwise is told. */
+  public Pass enabled(Command command, BotSettings settings, Texts texts) {
     return settings.disabledCommands().contains(command.spec().name())
-        ? new Pass.Refused("disabled", Optional.empty())
+        ? refused("disabled", texts.get("disabled"))
         : GRANTED;
   }
 

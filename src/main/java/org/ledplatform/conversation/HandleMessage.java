@@ -92,7 +92,7 @@ public final class HandleMessage {
       return IGNORED;
     }
     Command command = found.get();
-    if (gate.enabled(command, BotSettings.of(bot)) instanceof Pass.Refused refused) {
+    if (gate.enabled(command, BotSettings.of(bot), texts) instanceof Pass.Refused refused) {
       return refused(command.spec().name(), refused);
     }
     if (gate.permitted(command, message, texts) instanceof Pass.Refused refused) {

@@ -68,11 +68,11 @@ class CommandGateTest {
   }
 
   @Test
-  void aDisabledCommandSaysNothing() {
-    assertThat(gate.enabled(command(PLAIN), new BotSettings("en", Set.of("other"))))
+  void aDisabledCommandSaysThatItIsOff() {
+    assertThat(gate.enabled(command(PLAIN), new BotSettings("en", Set.of("other")), texts))
         .isEqualTo(new Pass.Granted());
-    assertThat(gate.enabled(command(PLAIN), new BotSettings("en", Set.of("plain"))))
-        .isEqualTo(new Pass.Refused("disabled", Optional.empty()));
+    assertThat(gate.enabled(command(PLAIN), new BotSettings("en", Set.of("plain")), texts))
+        .isEqualTo(new Pass.Refused("disabled", Optional.of("This command is switched off here.")));
   }
 
   @Test
