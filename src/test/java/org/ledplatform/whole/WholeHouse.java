@@ -82,7 +82,7 @@ final class WholeHouse implements AutoCloseable {
 
   /** How many devices besides the phone the network counts for this person. */
   int companionsOf(String tenant, String phoneId) {
-    var account = network.phones().find(tenant, phoneId).orElseThrow().account();
+    var account = network.phones().find(tenant, phoneId).orElseThrow().account().orElseThrow();
     return network.server().devices(account).size() - 1;
   }
 
