@@ -24,8 +24,18 @@ import org.ledplatform.sandbox.storage.Write.Remove;
 public final class MvStoreSandboxStorage implements SandboxStorage {
 
   private static final int KEY_LENGTH = 32;
+  private static final int PAGE = 4 * 1024;
+
+  /** How long parts of the file that no longer count stay, for a recovery after a crash. */
+  private static final int RETENTION_MILLIS = 2_000;
+
+  private static final int COMMITS_BETWEEN_TIDYING = 200;
+  private static final int FILL_PERCENT = 60;
+  private static final int TIDIED_BYTES = 4 * 1024 * 1024;
+  private static final int COMPACTION_MILLIS = 500;
 
   private final MVStore store;
+  private long commits;
   private final Map<Table, MVMap<String, byte[]>> tables = new EnumMap<>(Table.class);
 
   /**
@@ -45,7 +55,9 @@ public final class MvStoreSandboxStorage implements SandboxStorage {
               // H2 clears the array, and it takes characters.
               .encryptionKey(HexFormat.of().formatHex(key).toCharArray())
               .autoCommitDisabled()
+              .pageSplitSize(PAGE)
               .open();
+      store.setRetentionTime(RETENTION_MILLIS);
     } catch (MVStoreException e) {
       throw new SandboxStorageException(
           "The sandbox cannot open its storage (in use by another process, or another key?): "
@@ -87,6 +99,7 @@ public final class MvStoreSandboxStorage implements SandboxStorage {
         }
       }
       store.commit();
+      tidyUp();
     } catch (MVStoreException e) {
       store.rollback();
       throw new SandboxStorageException("The sandbox cannot write its storage", e);
@@ -96,7 +109,15 @@ public final class MvStoreSandboxStorage implements SandboxStorage {
   @Override
   public synchronized void close() {
     if (!store.isClosed()) {
-      store.close();
+      store.close(COMPACTION_MILLIS);
+    }
+  }
+
+  /** The file only grows unless somebody moves together what still counts. */
+  private void tidyUp() {
+    commits++;
+    if (commits % COMMITS_BETWEEN_TIDYING == 0) {
+      store.compact(FILL_PERCENT, TIDIED_BYTES);
     }
   }
 

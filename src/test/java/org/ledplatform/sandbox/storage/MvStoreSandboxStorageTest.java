@@ -48,6 +48,17 @@ class MvStoreSandboxStorageTest extends SandboxStorageContract {
   }
 
   @Test
+  void doesNotGrowWithWhatWasReplaced() throws IOException {
+    Path file = directory.resolve("sandbox");
+    try (SandboxStorage first = new MvStoreSandboxStorage(file, KEY)) {
+      for (int i = 0; i < 1_000; i++) {
+        first.commit(List.of(new Put(Table.SHOWN, "a", new byte[20_000])));
+      }
+    }
+    assertThat(Files.size(file)).isLessThan(2_000_000);
+  }
+
+  @Test
   void writesNothingInTheClear() throws IOException {
     Path file = directory.resolve("sandbox");
     byte[] secret = "a text that nobody may read".getBytes(StandardCharsets.US_ASCII);
