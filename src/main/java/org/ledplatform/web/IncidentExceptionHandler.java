@@ -9,6 +9,8 @@ import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.event.ExceptionQueuedEventContext;
+import jakarta.faces.event.PhaseId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,11 +22,12 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.csp.CspException;
 
 /**
  * One of the four places that catch broadly: whatever a page throws is logged once under an
- * incident number, and the reader sees that number and no more. A view that has expired is no
- * incident; its reader gets the page anew.
+ * incident number, and the reader sees that number and no more. A view that has expired and a form
+ * that no page of ours sent are no incidents; their reader gets the page anew.
  */
 public class IncidentExceptionHandler extends ExceptionHandlerWrapper {
 
@@ -53,9 +56,12 @@ public class IncidentExceptionHandler extends ExceptionHandlerWrapper {
   @Override
   public void handle() {
     @Nullable Throwable first = null;
+    boolean unreadable = false;
     for (Iterator<ExceptionQueuedEvent> all = getUnhandledExceptionQueuedEvents().iterator();
         all.hasNext(); ) {
-      Throwable next = all.next().getContext().getException();
+      ExceptionQueuedEventContext event = all.next().getContext();
+      Throwable next = event.getException();
+      unreadable |= PhaseId.RESTORE_VIEW.equals(event.getPhaseId());
       all.remove();
       if (first == null) {
         first = next;
@@ -64,7 +70,7 @@ public class IncidentExceptionHandler extends ExceptionHandlerWrapper {
       }
     }
     if (first != null) {
-      answer(FacesContext.getCurrentInstance(), cause(first));
+      answer(FacesContext.getCurrentInstance(), cause(first), unreadable);
     }
   }
 
@@ -78,10 +84,10 @@ public class IncidentExceptionHandler extends ExceptionHandlerWrapper {
     return cause;
   }
 
-  private static void answer(FacesContext faces, Throwable thrown) {
+  private static void answer(FacesContext faces, Throwable thrown, boolean unreadable) {
     ExternalContext external = faces.getExternalContext();
     try {
-      if (thrown instanceof ViewExpiredException) {
+      if (thrown instanceof ViewExpiredException || isMadeUp(external, thrown, unreadable)) {
         showAnew(faces);
       } else {
         String incident = number();
@@ -101,6 +107,15 @@ public class IncidentExceptionHandler extends ExceptionHandlerWrapper {
       throw new UncheckedIOException(e);
     }
     faces.responseComplete();
+  }
+
+  /**
+   * Whether a form came that no page of ours has sent like this: its view cannot be read, or it
+   * lacks the nonce. That is bad input, and no incident.
+   */
+  private static boolean isMadeUp(ExternalContext external, Throwable thrown, boolean unreadable) {
+    return ((HttpServletRequest) external.getRequest()).getMethod().equals("POST")
+        && (unreadable || thrown instanceof CspException);
   }
 
   private static void showAnew(FacesContext faces) throws IOException {
