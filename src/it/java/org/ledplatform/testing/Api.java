@@ -51,6 +51,11 @@ public final class Api {
     return base;
   }
 
+  /** What every call sends along, the access token among it. */
+  public Map<String, String> headers() {
+    return Map.copyOf(headers);
+  }
+
   public Answer get(String path) {
     return send("GET", path, HttpRequest.BodyPublishers.noBody());
   }

@@ -9,9 +9,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import org.ledplatform.api.problem.ProblemException;
 
 /**
  * Refuses bodies larger than {@code led.api.max-body} bytes: at once when the client says the
@@ -32,11 +32,12 @@ public class BodyLimitFilter implements ContainerRequestFilter {
   }
 
   @Override
-  public void filter(ContainerRequestContext request) {
+  public void filter(ContainerRequestContext request) throws IOException {
+    BoundedInput body = new BoundedInput(request.getEntityStream(), limit);
     if (announced(request.getHeaderString(HttpHeaders.CONTENT_LENGTH)) > limit) {
-      throw ProblemException.tooLarge(limit);
+      throw body.refuse();
     }
-    request.setEntityStream(new BoundedInput(request.getEntityStream(), limit));
+    request.setEntityStream(body);
   }
 
   private static long announced(@Nullable String length) {

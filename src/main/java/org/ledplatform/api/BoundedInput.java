@@ -5,8 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.ledplatform.api.problem.ProblemException;
 
-/** A body that ends the request with 413 when it turns out longer than allowed. */
+/**
+ * A body that ends the request with 413 when it turns out longer than allowed.
+ *
+ * <p>Before that it reads on for a while: a client of HTTP/2 whose body nobody takes does not look
+ * at the answer, because the window of its stream is full.
+ */
 final class BoundedInput extends FilterInputStream {
+
+  /** How much of a body that is refused anyway is read and thrown away. */
+  private static final long MAX_THROWN_AWAY = 4L * 1024 * 1024;
 
   private final long limit;
   private long seen;
@@ -41,10 +49,22 @@ final class BoundedInput extends FilterInputStream {
     return skipped;
   }
 
-  private void count(long bytes) {
+  private void count(long bytes) throws IOException {
     seen += bytes;
     if (seen > limit) {
-      throw ProblemException.tooLarge(limit);
+      throw refuse();
     }
+  }
+
+  /** Reads on and makes the refusal. */
+  ProblemException refuse() throws IOException {
+    byte[] away = new byte[8192];
+    long read = 0;
+    int now = in.read(away);
+    while (now >= 0 && read < MAX_THROWN_AWAY) {
+      read += now;
+      now = in.read(away);
+    }
+    return ProblemException.tooLarge(limit);
   }
 }
