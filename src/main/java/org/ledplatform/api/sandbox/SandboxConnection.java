@@ -1,6 +1,7 @@
 package org.ledplatform.api.sandbox;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.ledplatform.api.queue.SerialQueue;
 import org.ledplatform.sandbox.SandboxDoor;
@@ -28,6 +30,7 @@ final class SandboxConnection implements SandboxDoor.Carrier {
   private static final long SEND_TIMEOUT_MILLIS = 20_000;
 
   private final Session session;
+  private final RemoteEndpoint.Async remote;
   private final SerialQueue<Inbound> inbound;
   private final ReentrantLock sending = new ReentrantLock();
   private final AtomicBoolean endTold = new AtomicBoolean();
@@ -35,12 +38,13 @@ final class SandboxConnection implements SandboxDoor.Carrier {
 
   SandboxConnection(Session session, Executor executor) {
     this.session = session;
-    session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+    this.remote = session.getAsyncRemote();
+    remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
     this.inbound = new SerialQueue<>(executor, MAX_WAITING, Inbound::weight, this::hear);
   }
 
   /** Goes in. Called first; what comes after waits in line behind it. */
-  void enter(SandboxDoor door) {
+  void enter(Function<SandboxDoor.Carrier, SandboxDoor.Visit> door) {
     inbound.offer(new Inbound.Enter(door));
   }
 
@@ -64,7 +68,7 @@ final class SandboxConnection implements SandboxDoor.Carrier {
   public void send(byte[] bytes) throws IOException {
     sending.lock();
     try {
-      session.getAsyncRemote().sendBinary(ByteBuffer.wrap(bytes)).get();
+      remote.sendBinary(ByteBuffer.wrap(bytes)).get();
     } catch (ExecutionException | IllegalStateException e) {
       close();
       throw new IOException("The client does not take the bytes", e);
@@ -95,7 +99,7 @@ final class SandboxConnection implements SandboxDoor.Carrier {
     boolean heard = false;
     try {
       switch (item) {
-        case Inbound.Enter(SandboxDoor door) -> visit = door.enter(this);
+        case Inbound.Enter(var door) -> visit = door.apply(this);
         case Inbound.Bytes(byte[] bytes) when visit != null -> visit.bytes(bytes);
         case Inbound.End(String reason) when visit != null -> visit.closed(reason);
         case Inbound.Bytes _, Inbound.End _ -> LOG.log(Level.DEBUG, "Nobody is inside to hear it");
@@ -116,7 +120,7 @@ final class SandboxConnection implements SandboxDoor.Carrier {
     }
 
     /** The client is here. */
-    record Enter(SandboxDoor door) implements Inbound {}
+    record Enter(Function<SandboxDoor.Carrier, SandboxDoor.Visit> door) implements Inbound {}
 
     /** Bytes of the client. */
     record Bytes(byte[] bytes) implements Inbound {

@@ -19,7 +19,7 @@ public class SandboxSockets {
   /** Lets a session in. */
   SandboxConnection connect(Session session) {
     SandboxConnection connection = new SandboxConnection(session, executor);
-    connection.enter(new SandboxDoor(network.get()));
+    connection.enter(new SandboxDoor(network.get())::enter);
     return connection;
   }
 }
