@@ -45,7 +45,7 @@ public final class Notices {
               receiver.id(),
               notification("devices", account.phoneJid())
                   .with("lid", account.lidJid())
-                  .holding(java.util.List.of(child)));
+                  .adding(child));
         }
       }
     }

@@ -136,7 +136,7 @@ final class IncomingMessages {
                     .with("t", stanza.attribute("t"))
                     .with("v", 1)
                     .with("error", UNKNOWN_REASON),
-                Node.of("registration", parts.keys().registration()))
+                parts.keys().registration())
             .with("id", stanza.require("id"))
             .with("to", stanza.require("from"))
             .with("type", "retry")

@@ -81,7 +81,7 @@ final class IncomingReceipts {
   private Optional<PreKeyBundle> bundle(Node receipt, Account owner, Jid device) {
     return receipt
         .child("keys")
-        .map(keys -> Bundles.read(keys, receipt.requireChild("registration").bytes(4)))
+        .map(keys -> Bundles.read(keys, receipt.requireChild("registration")))
         .or(() -> parts.cipher().fetch(owner.lidJid().withDevice(device.device())));
   }
 

@@ -87,7 +87,7 @@ final class PhoneCipher {
         .child("list")
         .flatMap(list -> list.child("user"))
         .filter(user -> user.child("error").isEmpty())
-        .map(user -> Bundles.read(user, user.requireChild("registration").bytes(4)));
+        .map(user -> Bundles.read(user, user.requireChild("registration")));
   }
 
   private static SignalAddress address(Account account, int device) {

@@ -2,11 +2,9 @@ package org.ledplatform.sandbox.phone;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.ledplatform.sandbox.account.KeyNodes;
 import org.ledplatform.sandbox.account.OneTimeKey;
 import org.ledplatform.sandbox.account.SignedKey;
 import org.ledplatform.sandbox.proto.StoredPhoneIdentity;
@@ -16,7 +14,6 @@ import org.ledplatform.whatsapp.crypto.PrivateKey;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
-import org.ledplatform.whatsapp.signal.PreKey;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.store.RecordKey;
@@ -90,22 +87,18 @@ final class PhoneKeys {
 
   /** New one-time keys, already stored, as the server gets them. */
   List<OneTimeKey> fresh() {
-    return take(STOCK).stream()
-        .map(key -> new OneTimeKey(key.id(), key.keyPair().publicKey()))
-        .toList();
+    return take(STOCK);
   }
 
   /** The question that hands in new one-time keys. */
   Node upload(String queryId) {
-    List<Node> keys = new ArrayList<>();
-    take(STOCK).forEach(key -> keys.add(node(key)));
     return Node.of(
             "iq",
-            Node.of("registration", registration()),
-            Node.of("type", new byte[] {5}),
-            Node.of("identity", identity.identityKey().publicKey().bytes()),
-            Node.of("list").holding(keys),
-            signedNode())
+            registration(),
+            KeyNodes.type(),
+            identityNode(),
+            Node.of("list").holding(take(STOCK).stream().map(KeyNodes::node).toList()),
+            KeyNodes.node(signedKey()))
         .with("to", Jid.NETWORK)
         .with("type", "set")
         .with("xmlns", "encrypt")
@@ -116,37 +109,26 @@ final class PhoneKeys {
   Node bundleForRetry() {
     return Node.of(
         "keys",
-        Node.of("type", new byte[] {5}),
-        Node.of("identity", identity.identityKey().publicKey().bytes()),
-        node(take(1).getFirst()),
-        signedNode());
+        KeyNodes.type(),
+        identityNode(),
+        KeyNodes.node(take(1).getFirst()),
+        KeyNodes.node(signedKey()));
   }
 
   /** The registration id as it travels. */
-  byte[] registration() {
-    return ByteBuffer.allocate(4).putInt(identity.registrationId()).array();
+  Node registration() {
+    return KeyNodes.registration(identity.registrationId());
   }
 
-  private List<PreKey> take(int count) {
+  private Node identityNode() {
+    return Node.of("identity", identity.identityKey().publicKey().bytes());
+  }
+
+  private List<OneTimeKey> take(int count) {
     PreKeys.Batch batch = preKeys.next(count);
     store.commit(batch.changes());
-    return batch.keys();
-  }
-
-  private Node signedNode() {
-    return Node.of(
-        "skey",
-        Node.of("id", id(signedPreKey.id())),
-        Node.of("value", signedPreKey.keyPair().publicKey().bytes()),
-        Node.of("signature", signedPreKey.signature()));
-  }
-
-  private static Node node(PreKey key) {
-    return Node.of(
-        "key", Node.of("id", id(key.id())), Node.of("value", key.keyPair().publicKey().bytes()));
-  }
-
-  private static byte[] id(int id) {
-    return Arrays.copyOfRange(ByteBuffer.allocate(4).putInt(id).array(), 1, 4);
+    return batch.keys().stream()
+        .map(key -> new OneTimeKey(key.id(), key.keyPair().publicKey()))
+        .toList();
   }
 }

@@ -1,24 +1,20 @@
 package org.ledplatform.sandbox.query;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.KeyNodes;
 import org.ledplatform.sandbox.account.OneTimeKey;
 import org.ledplatform.sandbox.account.PreKeyStock;
 import org.ledplatform.sandbox.account.SignedKey;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Notices;
-import org.ledplatform.whatsapp.crypto.Curve;
-import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
@@ -32,7 +28,6 @@ final class KeysQuery implements Query {
   private static final int FEW_FOR_PHONE = 30;
 
   private static final int MAX_USERS = 1_000;
-  private static final byte[] CURVE_TYPE = {5};
 
   private final Directory directory;
   private final PreKeyStock stock;
@@ -71,21 +66,15 @@ final class KeysQuery implements Query {
   }
 
   private void upload(Device device, Node iq) {
-    int registration = ByteBuffer.wrap(iq.requireChild("registration").bytes(4)).getInt();
     boolean same =
-        registration == device.registrationId()
-            && Arrays.equals(
-                iq.requireChild("identity").bytes(PublicKey.LENGTH), device.identity().bytes());
+        KeyNodes.registrationId(iq.requireChild("registration")) == device.registrationId()
+            && KeyNodes.publicKey(iq.requireChild("identity")).equals(device.identity());
     // The account vouched for this identity; another one would be another device.
     if (!same) {
       throw QueryRefused.notAcceptable();
     }
-    List<OneTimeKey> keys = new ArrayList<>();
-    for (Node key : iq.requireChild("list").children("key")) {
-      keys.add(
-          new OneTimeKey(
-              id(key), new PublicKey(key.requireChild("value").bytes(PublicKey.LENGTH))));
-    }
+    List<OneTimeKey> keys =
+        iq.requireChild("list").children("key").stream().map(KeyNodes::oneTimeKey).toList();
     SignedKey signedKey = signedKey(device, iq.requireChild("skey"));
     if (!stock.add(device.id(), keys)) {
       throw QueryRefused.notAcceptable();
@@ -94,11 +83,7 @@ final class KeysQuery implements Query {
   }
 
   private static SignedKey signedKey(Device device, Node skey) {
-    SignedKey key =
-        new SignedKey(
-            id(skey),
-            new PublicKey(skey.requireChild("value").bytes(PublicKey.LENGTH)),
-            skey.requireChild("signature").bytes(Curve.SIGNATURE_LENGTH));
+    SignedKey key = KeyNodes.signedKey(skey);
     if (!key.isSignedBy(device.identity())) {
       throw QueryRefused.notAcceptable();
     }
@@ -128,23 +113,16 @@ final class KeysQuery implements Query {
 
   private Node bundle(Node user, Device device) {
     Node answer =
-        user.adding(Node.of("registration", number(device.registrationId(), 4)))
-            .adding(Node.of("type", CURVE_TYPE))
+        user.adding(KeyNodes.registration(device.registrationId()))
+            .adding(KeyNodes.type())
             .adding(Node.of("identity", device.identity().bytes()));
     Optional<OneTimeKey> key = stock.take(device.id());
     int left = stock.count(device.id());
     if (left < (device.id().isPhone() ? FEW_FOR_PHONE : FEW)) {
       notices.keysRunLow(device.id(), left);
     }
-    if (key.isPresent()) {
-      answer =
-          answer.adding(
-              Node.of(
-                  "key",
-                  Node.of("id", number(key.get().id(), 3)),
-                  Node.of("value", key.get().key().bytes())));
-    }
-    answer = answer.adding(signed(device.signedPreKey()));
+    answer = key.map(KeyNodes::node).map(answer::adding).orElse(answer);
+    answer = answer.adding(KeyNodes.node(device.signedPreKey()));
     return device.signedIdentity().length == 0
         ? answer
         : answer.adding(Node.of("device-identity", device.signedIdentity()));
@@ -154,11 +132,11 @@ final class KeysQuery implements Query {
     Collection<OneTimeKey> keys = stock.all(device.id());
     return Node.of(
         "digest",
-        Node.of("registration", number(device.registrationId(), 4)),
-        Node.of("type", CURVE_TYPE),
+        KeyNodes.registration(device.registrationId()),
+        KeyNodes.type(),
         Node.of("identity", device.identity().bytes()),
-        signed(device.signedPreKey()),
-        Node.of("list").holding(keys.stream().map(k -> Node.of("id", number(k.id(), 3))).toList()),
+        KeyNodes.node(device.signedPreKey()),
+        Node.of("list").holding(keys.stream().map(k -> KeyNodes.id(k.id())).toList()),
         Node.of("hash", hash(device, keys)));
   }
 
@@ -174,23 +152,5 @@ final class KeysQuery implements Query {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-1", e);
     }
-  }
-
-  private static Node signed(SignedKey key) {
-    return Node.of(
-        "skey",
-        Node.of("id", number(key.id(), 3)),
-        Node.of("value", key.key().bytes()),
-        Node.of("signature", key.signature()));
-  }
-
-  private static int id(Node key) {
-    byte[] bytes = key.requireChild("id").bytes(3);
-    return (bytes[0] & 0xFF) << 16 | (bytes[1] & 0xFF) << 8 | bytes[2] & 0xFF;
-  }
-
-  private static byte[] number(int value, int length) {
-    byte[] four = ByteBuffer.allocate(4).putInt(value).array();
-    return Arrays.copyOfRange(four, 4 - length, 4);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.ledplatform.whatsapp.node.TokenDictionary;
 import org.ledplatform.whatsapp.noise.HandshakeException;
+import org.ledplatform.whatsapp.noise.IntroHeader;
 
 /**
  * Reads what a client sends before its first frame: perhaps a routing prefix, then the header that
@@ -13,7 +14,6 @@ import org.ledplatform.whatsapp.noise.HandshakeException;
 final class Intro {
 
   private static final byte[] PREFIX = {'E', 'D', 0, 1};
-  private static final byte[] HEADER = {'W', 'A', 6};
   private static final int MAX_ROUTING = 4096;
 
   private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
@@ -41,18 +41,15 @@ final class Intro {
       }
       start = PREFIX.length + 3 + routing(all);
     }
-    if (all.length < start + HEADER.length + 1) {
+    int end = start + IntroHeader.LENGTH;
+    if (all.length < end) {
       return Optional.empty();
     }
-    int version = all[start + HEADER.length] & 0xFF;
-    if (!Arrays.equals(all, start, start + HEADER.length, HEADER, 0, HEADER.length)) {
-      throw new HandshakeException("The client does not begin with the header of the protocol");
-    }
+    int version = IntroHeader.parse(Arrays.copyOfRange(all, start, end)).dictionaryVersion();
     TokenDictionary dictionary =
         TokenDictionary.ofVersion(version)
             .orElseThrow(() -> new HandshakeException("Unknown token dictionary " + version));
-    byte[] rest = Arrays.copyOfRange(all, start + HEADER.length + 1, all.length);
-    return Optional.of(new Said(dictionary, rest));
+    return Optional.of(new Said(dictionary, Arrays.copyOfRange(all, end, all.length)));
   }
 
   private static int routing(byte[] all) {

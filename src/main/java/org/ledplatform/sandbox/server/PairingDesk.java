@@ -16,6 +16,7 @@ import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.KeyNodes;
 import org.ledplatform.sandbox.account.SignedKey;
 import org.ledplatform.sandbox.delivery.Notices;
 import org.ledplatform.sandbox.delivery.Outlet;
@@ -203,7 +204,7 @@ final class PairingDesk {
     PublicKey identity = new PublicKey(data.getEIdent().toByteArray());
     SignedKey key =
         new SignedKey(
-            (skeyId[0] & 0xFF) << 16 | (skeyId[1] & 0xFF) << 8 | skeyId[2] & 0xFF,
+            KeyNodes.number(skeyId),
             new PublicKey(data.getESkeyVal().toByteArray()),
             data.getESkeySig().toByteArray());
     if (!key.isSignedBy(identity)) {
