@@ -67,6 +67,7 @@ record AccountInput(String email, String password, String displayName) {
   /** Control characters, and those that make text appear in another order than it is stored in. */
   private static boolean misleads(int codePoint) {
     return Character.isISOControl(codePoint)
+        || Character.getType(codePoint) == Character.SURROGATE
         || (codePoint >= 0x202A && codePoint <= 0x202E)
         || (codePoint >= 0x2066 && codePoint <= 0x2069)
         || codePoint == 0x2028

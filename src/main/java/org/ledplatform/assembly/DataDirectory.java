@@ -2,6 +2,8 @@ package org.ledplatform.assembly;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(DataDirectory.class.getName());
+
   private final FileChannel channel;
 
   private DataDirectory(FileChannel channel) {
@@ -33,7 +37,9 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory take(Path directory) {
     try {
-      if (!Files.exists(directory)) {
+      if (Files.exists(directory)) {
+        closeToOthers(directory);
+      } else {
         Files.createDirectories(directory, onlyForUs("rwx------"));
       }
       Path file = directory.resolve("led.lock");
@@ -51,6 +57,20 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StartRefusedException(
           "The data directory cannot be used (" + e + "): " + directory);
+    }
+  }
+
+  /** The database makes its files readable for everybody, so the directory must not be. */
+  private static void closeToOthers(Path directory) {
+    try {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    } catch (UnsupportedOperationException _) {
+      // A file system without such permissions.
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "Others may be able to read the data directory; its permissions cannot be changed ({0})",
+          e.getClass().getSimpleName());
     }
   }
 

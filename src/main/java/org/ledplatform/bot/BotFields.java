@@ -71,8 +71,8 @@ final class BotFields {
       add("config", "names are 1 to 64 letters, digits, dots, hyphens or underscores");
     } else if (value.length() > MAX_VALUE) {
       add("config." + key, "must have at most " + MAX_VALUE + " characters");
-    } else if (value.indexOf('\0') >= 0) {
-      add("config." + key, "must not contain the character zero");
+    } else if (hasControl(value.replaceAll("[\\n\\t]", ""))) {
+      add("config." + key, "must not contain control characters besides tab and new line");
     } else if (key.equals(BotSettings.LANGUAGE)
         && !BotSettings.LANGUAGES.contains(value.toLowerCase(Locale.ROOT))) {
       add("config." + key, "must be one of " + String.join(", ", BotSettings.LANGUAGES));
@@ -92,7 +92,9 @@ final class BotFields {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
+  /** Control characters, and halves of characters that no database and no phone can show. */
   private static boolean hasControl(String text) {
-    return text.codePoints().anyMatch(Character::isISOControl);
+    return text.codePoints()
+        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 }

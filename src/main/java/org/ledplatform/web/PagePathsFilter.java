@@ -24,7 +24,7 @@ public class PagePathsFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
+    String path = decodedPath(request);
     Optional<String> view = viewFor(path);
     if (path.isEmpty() || path.equals("/")) {
       response.sendRedirect(request.getContextPath() + "/bots");
@@ -35,6 +35,15 @@ public class PagePathsFilter extends HttpFilter {
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  /**
+   * The path by which the server chose where this request goes. The raw address can be written in
+   * many ways ({@code /bot;a}, {@code /%62ot}) and is no basis for a decision.
+   */
+  private static String decodedPath(HttpServletRequest request) {
+    String rest = request.getPathInfo() == null ? "" : request.getPathInfo();
+    return request.getServletPath() + rest;
   }
 
   /** The view behind an address, with its parameter; empty for an address of another kind. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ledplatform.account.FieldProblem;
+import org.ledplatform.listing.MalformedCursorException;
 
 /**
  * Turns everything that goes wrong in the API into a problem. One of the four places that catch
@@ -32,6 +33,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable thrown) {
     return switch (thrown) {
       case ProblemException problem -> answer(problem, uri);
+      case MalformedCursorException malformed ->
+          answer(ProblemException.invalid("cursor", String.valueOf(malformed.getMessage())), uri);
       case WebApplicationException web -> ofContainer(web.getResponse());
       default -> unforeseen(thrown);
     };

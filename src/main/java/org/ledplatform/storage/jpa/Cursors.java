@@ -14,6 +14,9 @@ import org.ledplatform.listing.PageRequest;
 /** Pages of lists that go from the newest to the oldest, ties broken by id. */
 final class Cursors {
 
+  /** Nothing is newer than the year 9999, which is as far as every database goes. */
+  private static final Instant NEWEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private Cursors() {}
 
   /** The last row of a page: the next page begins after it. */
@@ -31,7 +34,11 @@ final class Cursors {
         if (bar < 0) {
           throw new MalformedCursorException();
         }
-        return new Position(Instant.parse(plain.substring(0, bar)), plain.substring(bar + 1));
+        Instant time = Instant.parse(plain.substring(0, bar));
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(NEWEST)) {
+          throw new MalformedCursorException();
+        }
+        return new Position(time, plain.substring(bar + 1));
       } catch (IllegalArgumentException | DateTimeException _) {
         throw new MalformedCursorException();
       }
@@ -40,10 +47,7 @@ final class Cursors {
 
   /** Where the asked page begins; before everything when no cursor was given. */
   static Position start(PageRequest page) {
-    // Nothing is newer than the year 9999, which is as far as every database goes.
-    return page.cursor()
-        .map(Position::parse)
-        .orElse(new Position(Instant.parse("9999-12-31T00:00:00Z"), ""));
+    return page.cursor().map(Position::parse).orElse(new Position(NEWEST, ""));
   }
 
   /**

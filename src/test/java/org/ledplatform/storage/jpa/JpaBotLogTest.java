@@ -24,7 +24,15 @@ class JpaBotLogTest extends BotLogContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "!", "YWJj", "MjAyNi0wMS0wMVQwMDowMDowMFo", "eHx5"})
+  @ValueSource(
+      strings = {
+        "",
+        "!",
+        "YWJj",
+        "MjAyNi0wMS0wMVQwMDowMDowMFo",
+        "eHx5",
+        "KzEwMDAwMDAwMDAtMTItMzFUMjM6NTk6NTlafHg"
+      })
   void refusesACursorThatItNeverGaveOut(String cursor) {
     PageRequest page = new PageRequest(1, Optional.of(cursor));
 

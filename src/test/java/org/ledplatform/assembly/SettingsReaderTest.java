@@ -1,0 +1,89 @@
+package org.ledplatform.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ledplatform.whatsapp.noise.WhatsAppRoot;
+
+class SettingsReaderTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void nothingSetMeansTheDefaults() {
+    Settings settings = read(Map.of());
+
+    assertThat(settings.dataDir()).isAbsolute().endsWith(Path.of("data"));
+    assertThat(settings.sandbox()).isTrue();
+    assertThat(settings.whatsAppUrl()).hasToString("wss://web.whatsapp.com/ws/chat");
+    assertThat(settings.whatsAppRootKey()).isEqualTo(WhatsAppRoot.KEY);
+    assertThat(settings.apiRateLimit()).isEqualTo(20);
+  }
+
+  @Test
+  void everyProblemIsInTheOneMessage() throws Exception {
+    Path noCertificate = Files.writeString(directory.resolve("ca.pem"), "nothing of the kind");
+
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "led.storage", "papyrus",
+                        "led.auth", "handshake",
+                        "led.sandbox.enabled", "perhaps",
+                        "led.master-key", "short",
+                        "led.whatsapp.url", "https://example.org",
+                        "led.whatsapp.root-key", "abcd",
+                        "led.whatsapp.tls-ca-file", noCertificate.toString(),
+                        "led.api.rate-limit", "-1",
+                        "led.bots-per-user", "many",
+                        "led.data-dirr", "x")))
+        .isInstanceOf(StartRefusedException.class)
+        .message()
+        .satisfies(
+            message -> {
+              assertThat(message.lines().skip(1)).hasSize(10).allMatch(l -> l.startsWith("  * "));
+              assertThat(message)
+                  .contains(
+                      "led.storage: \"papyrus\"",
+                      "led.auth:",
+                      "led.sandbox.enabled: must be true or false",
+                      "led.master-key: must be 32 bytes",
+                      "led.whatsapp.url:",
+                      "led.whatsapp.root-key:",
+                      "led.whatsapp.tls-ca-file:",
+                      "led.api.rate-limit:",
+                      "led.bots-per-user:",
+                      "led.data-dirr: there is no such setting; did you mean led.data-dir?")
+                  .doesNotContain("short");
+            });
+  }
+
+  @Test
+  void theMasterKeyComesFromOnePlaceOnly() throws Exception {
+    Path file = Files.writeString(directory.resolve("key"), "00".repeat(32));
+
+    assertThat(read(Map.of("led.master-key-file", file.toString())).masterKeyFile()).contains(file);
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "led.master-key", "11".repeat(32), "led.master-key-file", file.toString())))
+        .hasMessageContaining("led.master-key-file: give the master key itself or a file");
+  }
+
+  @Test
+  void whatIsNotOursIsNoneOfOurBusiness() {
+    assertThat(read(Map.of("java.home", "x", "ledger", "y"))).isNotNull();
+  }
+
+  private static Settings read(Map<String, String> set) {
+    return SettingsReader.read(set.keySet(), name -> Optional.ofNullable(set.get(name)));
+  }
+}
