@@ -1,6 +1,9 @@
 package org.ledplatform.account;
 
-/** Turns passwords into something that may be stored. */
+/**
+ * Turns passwords into something that may be stored. Both methods throw {@link BusyException} when
+ * too many callers wait.
+ */
 public interface PasswordHasher {
 
   /** A salted, slow hash, with its parameters in it. */

@@ -4,6 +4,7 @@ import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.ledplatform.account.BusyException;
 import org.ledplatform.account.PasswordHasher;
 
 /**
@@ -15,6 +16,9 @@ public final class Pbkdf2Passwords implements PasswordHasher {
 
   /** What OWASP's Password Storage Cheat Sheet asks for with HMAC-SHA512. */
   static final int ITERATIONS = 210_000;
+
+  /** How many requests may wait; a check takes about a fifth of a second of one processor. */
+  static final int MOST_WAITING = 16;
 
   private final Pbkdf2PasswordHash hash;
   private final Semaphore turns;
@@ -35,7 +39,7 @@ public final class Pbkdf2Passwords implements PasswordHasher {
 
   @Override
   public String hash(char[] password) {
-    turns.acquireUninterruptibly();
+    takeTurn(password);
     try {
       return hash.generate(password);
     } finally {
@@ -46,12 +50,25 @@ public final class Pbkdf2Passwords implements PasswordHasher {
 
   @Override
   public boolean verify(char[] password, String stored) {
-    turns.acquireUninterruptibly();
+    takeTurn(password);
     try {
       return hash.verify(password, stored);
     } finally {
       turns.release();
       Arrays.fill(password, '\0');
     }
+  }
+
+  /** Waits for a turn, unless so many wait already that the server's threads would run out. */
+  private void takeTurn(char[] password) {
+    if (waiting() >= MOST_WAITING) {
+      Arrays.fill(password, '\0');
+      throw new BusyException();
+    }
+    turns.acquireUninterruptibly();
+  }
+
+  int waiting() {
+    return turns.getQueueLength();
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.ledplatform.account.Accounts;
+import org.ledplatform.account.BusyException;
 import org.ledplatform.account.FieldProblem;
 import org.ledplatform.account.Registration;
 
@@ -22,6 +23,14 @@ public class RegisterPage {
 
   /** Makes the account and signs its owner in, or says what is wrong with which field. */
   public void register() {
+    try {
+      tryToRegister();
+    } catch (BusyException _) {
+      page.failed("signIn.busy");
+    }
+  }
+
+  private void tryToRegister() {
     switch (accounts.register(email, password, displayName)) {
       case Registration.Registered(var session) -> {
         login.begin(session.user().id());

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
 import org.ledplatform.account.Accounts;
+import org.ledplatform.account.BusyException;
 import org.ledplatform.account.PasswordCheck;
 
 /** Signing in and out. A wrong pair tells nobody whether the address is known. */
@@ -31,6 +32,14 @@ public class SignInPage {
 
   /** Checks the pair; lets them in or says that it is wrong. */
   public void signIn() {
+    try {
+      tryToSignIn();
+    } catch (BusyException _) {
+      page.failed("signIn.busy");
+    }
+  }
+
+  private void tryToSignIn() {
     switch (accounts.check(email, password)) {
       case PasswordCheck.Right(var user) -> {
         login.begin(user.id());

@@ -74,6 +74,11 @@ public final class ProblemException extends RuntimeException {
         429, detail, List.of(), Map.of("Retry-After", Long.toString(wholeSeconds(retryAfter))));
   }
 
+  /** 503: too much at once; in a moment it may work. */
+  public static ProblemException busy(String detail) {
+    return new ProblemException(503, detail, List.of(), Map.of("Retry-After", "1"));
+  }
+
   /** The HTTP status. */
   public int status() {
     return status;

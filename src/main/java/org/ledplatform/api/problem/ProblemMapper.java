@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.ledplatform.account.BusyException;
 import org.ledplatform.account.FieldProblem;
 import org.ledplatform.listing.MalformedCursorException;
 
@@ -35,6 +36,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       case ProblemException problem -> answer(problem, uri);
       case MalformedCursorException malformed ->
           answer(ProblemException.invalid("cursor", String.valueOf(malformed.getMessage())), uri);
+      case BusyException busy ->
+          answer(ProblemException.busy(String.valueOf(busy.getMessage())), uri);
       case WebApplicationException web -> ofContainer(web.getResponse());
       default -> unforeseen(thrown);
     };
