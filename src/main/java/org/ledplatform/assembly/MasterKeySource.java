@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.ledplatform.security.MasterKey;
 
 /** Where the master key comes from: the settings, a file, or a file made at the first start. */
@@ -23,15 +24,25 @@ final class MasterKeySource {
   /**
    * The master key.
    *
-   * @throws StartRefusedException when its file cannot be read or written
+   * @param somethingIsSealed whether there is data that a new key could not open
+   * @throws StartRefusedException when its file cannot be read or written, or is missing although
+   *     something is sealed
    */
-  static MasterKey obtain(Settings settings, SecureRandom random) {
+  static MasterKey obtain(
+      Settings settings, SecureRandom random, BooleanSupplier somethingIsSealed) {
     if (settings.masterKey().isPresent()) {
       return parse(settings.masterKey().get(), "the settings");
     }
     Path file = settings.masterKeyFile().orElse(settings.dataDir().resolve("master.key"));
     try {
       if (settings.masterKeyFile().isEmpty() && !Files.exists(file)) {
+        if (somethingIsSealed.getAsBoolean()) {
+          throw new StartRefusedException(
+              "The master key is missing: put it back as "
+                  + file
+                  + " or give it by led.master-key or led.master-key-file. What is stored cannot be"
+                  + " read without it.");
+        }
         return make(file, random);
       }
       return parse(Files.readString(file), file.toString());

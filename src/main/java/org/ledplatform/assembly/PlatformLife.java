@@ -97,6 +97,7 @@ public class PlatformLife implements ServletContextListener {
       }
       LOG.log(Level.INFO, "LED Platform has stopped");
     }
+    StartGate.leave();
   }
 
   /** The message of a failure and of what caused it, on one line each. */

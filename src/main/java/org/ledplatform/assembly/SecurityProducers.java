@@ -20,6 +20,7 @@ import org.ledplatform.conversation.RateLimits;
 import org.ledplatform.security.Bucket4jRateLimits;
 import org.ledplatform.security.Bucket4jRequestLimits;
 import org.ledplatform.security.JwtAccessTokens;
+import org.ledplatform.security.MasterKey;
 import org.ledplatform.security.MasterKeySealer;
 import org.ledplatform.security.Pbkdf2Passwords;
 import org.ledplatform.security.TokenKeys;
@@ -34,7 +35,9 @@ class SecurityProducers {
   @Produces
   @Singleton
   Sealer sealer(Settings settings, DataKeys keys, SecureRandom random) {
-    return new MasterKeySealer(MasterKeySource.obtain(settings, random), keys, random);
+    MasterKey masterKey =
+        MasterKeySource.obtain(settings, random, () -> keys.find(TokenKeys.PLATFORM).isPresent());
+    return new MasterKeySealer(masterKey, keys, random);
   }
 
   @Produces

@@ -53,7 +53,7 @@ final class Ticker {
     }
   }
 
-  private static void removeOld(BotLog log, RefreshTokens tokens, Instant now) {
+  static void removeOld(BotLog log, RefreshTokens tokens, Instant now) {
     int lines = log.removeBefore(now.minus(LOG_RETENTION));
     int expired = tokens.removeExpired(now);
     LOG.log(

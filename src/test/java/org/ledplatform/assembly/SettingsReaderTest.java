@@ -3,8 +3,10 @@ package org.ledplatform.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,42 @@ class SettingsReaderTest {
                     Map.of(
                         "led.master-key", "11".repeat(32), "led.master-key-file", file.toString())))
         .hasMessageContaining("led.master-key-file: give the master key itself or a file");
+  }
+
+  @Test
+  void theDefaultsInTheCodeAreThoseOfTheFileInTheWar() throws IOException {
+    Map<String, String> values = new HashMap<>();
+    for (String line : Files.readAllLines(Path.of("config/microprofile-config.properties"))) {
+      int equals = line.indexOf('=');
+      if (line.startsWith("led.")) {
+        values.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+
+    assertThat(values).hasSizeGreaterThan(5);
+    assertThat(read(values)).isEqualTo(read(Map.of()));
+  }
+
+  @Test
+  void anEmptyValueIsNone() {
+    assertThat(read(Map.of("led.master-key", " ", "led.api.rate-limit", "")))
+        .isEqualTo(read(Map.of()));
+  }
+
+  @Test
+  void noSecretIsTold() {
+    String key = "5a".repeat(32);
+
+    assertThat(read(Map.of("led.master-key", key)).toString()).doesNotContain(key);
+  }
+
+  @Test
+  void theDataDirectoryIsADirectory() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+
+    assertThatThrownBy(() -> read(Map.of("led.data-dir", file.toString())))
+        .hasMessageContaining("is not a directory");
+    assertThatThrownBy(() -> read(Map.of("led.data-dir", "a;b"))).hasMessageContaining("semicolon");
   }
 
   @Test
