@@ -20,7 +20,7 @@ COPY config/post-boot-commands.asadmin config/logging.properties /led/
 # Everything durable lives here. A host for others has no use for virtual people.
 ENV LED_DATA_DIR=/data \
     LED_SANDBOX_ENABLED=false \
-    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+    JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow"
 VOLUME /data
 WORKDIR /led
 USER led

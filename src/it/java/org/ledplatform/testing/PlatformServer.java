@@ -110,6 +110,7 @@ public final class PlatformServer implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ChildProcess.java());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-javaagent:" + required("led.tests.port-check") + "=" + port);
     command.add("-Djava.io.tmpdir=" + temporary);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
