@@ -84,12 +84,16 @@ class FirstBotIT {
     String address = owner.url();
 
     Page other = browser.visitor();
-    register(other);
+    String mail = register(other);
     Response answer = other.navigate(address);
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(other.getByRole(AriaRole.HEADING, named("There is no such page"))).isVisible();
     assertThat(other.content()).doesNotContain("Mine alone");
+    button(other, "Sign out").click();
+    assertThat(other).hasURL(Pattern.compile(".*/signin$"));
+    signIn(other, mail, PASSWORD);
+    assertThat(other).hasURL(Pattern.compile(".*/bots$"));
     other.navigate("/bots");
     assertThat(other.getByText("Mine alone")).hasCount(0);
   }

@@ -76,14 +76,14 @@ public class PageContext {
     return faces().getPartialViewContext().isAjaxRequest();
   }
 
-  /** Answers that there is no such page, as for something that belongs to somebody else. */
+  /**
+   * Shows, in place of this page, that there is none, as for something that belongs to somebody
+   * else. Just before the page is shown; not by {@code sendError}, since Payara's error dispatch
+   * after a forward confuses Faces about the address of its view.
+   */
   public void notFound() {
-    try {
-      faces().getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    faces().responseComplete();
+    faces().getExternalContext().setResponseStatus(HttpServletResponse.SC_NOT_FOUND);
+    faces().getApplication().getNavigationHandler().handleNavigation(faces(), null, "/not-found");
   }
 
   // A message without a field carries null as its client id: so says the Faces API.

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,12 @@ import java.util.regex.Pattern;
 public class PagePathsFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
+  private static final String NEW_BOT_VIEW = "/bot-new.xhtml";
+  private static final String BOT_VIEW = "/bot.xhtml";
+
+  /** The views that are reached by another address than their own. */
+  static final Set<String> FORWARDED = Set.of(NEW_BOT_VIEW, BOT_VIEW);
+
   private static final Pattern BOT = Pattern.compile("/bots/([A-Za-z0-9_-]{1,64})");
 
   @Override
@@ -49,10 +56,10 @@ public class PagePathsFilter extends HttpFilter {
   /** The view behind an address, with its parameter; empty for an address of another kind. */
   static Optional<String> viewFor(String path) {
     if (path.equals("/bots/new")) {
-      return Optional.of("/bot-new.xhtml");
+      return Optional.of(NEW_BOT_VIEW);
     }
     Matcher bot = BOT.matcher(path);
-    return bot.matches() ? Optional.of("/bot.xhtml?id=" + bot.group(1)) : Optional.empty();
+    return bot.matches() ? Optional.of(BOT_VIEW + "?id=" + bot.group(1)) : Optional.empty();
   }
 
   private static boolean isFileOfAPage(String path) {

@@ -11,17 +11,21 @@ import jakarta.servlet.RequestDispatcher;
  */
 public class PagePathsViewHandler extends ViewHandlerWrapper {
 
+  private static final String FILE = ".xhtml";
+
   public PagePathsViewHandler(ViewHandler wrapped) {
     super(wrapped);
   }
 
   @Override
   public String getActionURL(FacesContext context, String viewId) {
-    var request = context.getExternalContext().getRequestMap();
-    boolean ownView =
-        context.getViewRoot() != null && viewId.equals(context.getViewRoot().getViewId());
-    return ownView && request.get(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String seen
-        ? seen
-        : super.getActionURL(context, viewId);
+    Object seen =
+        context.getExternalContext().getRequestMap().get(RequestDispatcher.FORWARD_REQUEST_URI);
+    if (PagePathsFilter.FORWARDED.contains(viewId) && seen instanceof String address) {
+      return address;
+    }
+    String url = super.getActionURL(context, viewId);
+    // A view that was forwarded to is named by its file, which is no address.
+    return url.endsWith(FILE) ? url.substring(0, url.length() - FILE.length()) : url;
   }
 }
