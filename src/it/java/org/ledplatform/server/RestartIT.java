@@ -38,7 +38,7 @@ class RestartIT {
   }
 
   @Test
-  void whatWasWrittenWhileTheServerWasDownIsAnsweredOnceItIsBack() {
+  void whatWasWrittenJustBeforeAKillIsAnsweredOnceEachWhenTheServerIsBack() {
     try (PlatformServer server = PlatformServer.in(directory).start()) {
       LedUser user = LedUser.register(server.api());
       LedUser.PairedBot bot = user.pairSandboxBot("Botty");
