@@ -66,7 +66,7 @@ public final class DeviceDirectory {
         answer -> {
           List<Jid> told;
           try {
-            told = learn(answer);
+            told = learn(answer, unknown);
           } catch (UnexpectedNodeException | MalformedJidException e) {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
@@ -85,13 +85,17 @@ public final class DeviceDirectory {
             .toList());
   }
 
-  private List<Jid> learn(Node answer) {
+  /** Whoever was not asked about is left out: a network must not add readers to a message. */
+  private List<Jid> learn(Node answer, List<Jid> asked) {
     List<Jid> devices = new ArrayList<>();
     List<StoreChange> changes = new ArrayList<>();
     List<LidMap.Pair> pairs = new ArrayList<>();
     List<Node> users = answer.requireChild("usync").requireChild("list").children("user");
     for (Node user : users) {
       Jid person = user.requireJid("jid").withoutDevice();
+      if (asked.stream().noneMatch(person::sameUser)) {
+        continue;
+      }
       user.child("lid")
           .flatMap(lid -> lid.jid("val"))
           .flatMap(lid -> LidMap.Pair.of(person, lid))

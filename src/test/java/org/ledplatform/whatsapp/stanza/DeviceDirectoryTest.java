@@ -57,6 +57,19 @@ class DeviceDirectoryTest {
   }
 
   @Test
+  void leavesOutPeopleWhomNobodyAskedAbout() {
+    Node stranger =
+        Node.of("user", Node.of("devices", Node.of("device-list", PHONE)))
+            .with("jid", "666@s.whatsapp.net");
+    Node list = answer(PHONE).requireChild("usync").requireChild("list").adding(stranger);
+
+    find();
+    queries.last().answered().accept(Node.of("iq", Node.of("usync", list)));
+
+    assertThat(found).containsExactly(ANNA);
+  }
+
+  @Test
   void leavesOutACompanionThatTheAccountDoesNotVouchFor() {
     find();
     queries.last().answered().accept(answer(PHONE, Node.of("device").with("id", 9)));
