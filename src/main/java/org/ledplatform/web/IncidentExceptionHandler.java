@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.primefaces.csp.CspException;
 
 /**
- * One of the four places that catch broadly: whatever a page throws is logged once under an
- * incident number, and the reader sees that number and no more. A view that has expired and a form
- * that no page of ours sent are no incidents; their reader gets the page anew.
+ * One of the places that catch broadly (see errors.md): whatever a page throws is logged once under
+ * an incident number, and the reader sees that number and no more. A view that has expired and a
+ * form that no page of ours sent are no incidents; their reader gets the page anew.
  */
 public class IncidentExceptionHandler extends ExceptionHandlerWrapper {
 

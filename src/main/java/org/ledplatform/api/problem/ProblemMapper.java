@@ -17,8 +17,9 @@ import org.ledplatform.account.FieldProblem;
 import org.ledplatform.listing.MalformedCursorException;
 
 /**
- * Turns everything that goes wrong in the API into a problem. One of the four places that catch
- * broadly: what nobody foresaw is logged with a number, and the caller is told only the number.
+ * Turns everything that goes wrong in the API into a problem. One of the places listed in errors.md
+ * that catch broadly: what nobody foresaw is logged with a number, and the caller is told only the
+ * number.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
