@@ -39,4 +39,14 @@ public record ClientConfig(
   public ClientConfig withVersion(ClientVersion other) {
     return new ClientConfig(rootKey, other, deviceName, handshakeTimeout, queryTimeout);
   }
+
+  /** The same with another limit for the handshake and the login. */
+  public ClientConfig withHandshakeTimeout(Duration other) {
+    return new ClientConfig(rootKey, version, deviceName, other, queryTimeout);
+  }
+
+  /** The same with another limit for each question. */
+  public ClientConfig withQueryTimeout(Duration other) {
+    return new ClientConfig(rootKey, version, deviceName, handshakeTimeout, other);
+  }
 }

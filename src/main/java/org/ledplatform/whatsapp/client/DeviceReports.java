@@ -1,0 +1,80 @@
+package org.ledplatform.whatsapp.client;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Outbox;
+import org.ledplatform.whatsapp.stanza.DeviceEvent;
+import org.ledplatform.whatsapp.stanza.PreKeySupply;
+
+/**
+ * Acts on what the stanzas of a paired device report: hands it to the part whose concern it is, and
+ * tells whoever runs the client. Lives on the lane.
+ */
+final class DeviceReports implements Consumer<DeviceEvent> {
+
+  private final Outbox outbox;
+  private final PreKeySupply preKeySupply;
+  private final Outgoing outgoing;
+  private final RetryAnswers retries;
+  private final OnlineParts.Login login;
+  private final Consumer<ClientEvent> events;
+
+  DeviceReports(
+      Outbox outbox,
+      PreKeySupply preKeySupply,
+      Outgoing outgoing,
+      RetryAnswers retries,
+      OnlineParts.Login login,
+      Consumer<ClientEvent> events) {
+    this.outbox = outbox;
+    this.preKeySupply = preKeySupply;
+    this.outgoing = outgoing;
+    this.retries = retries;
+    this.login = login;
+    this.events = events;
+  }
+
+  @Override
+  public void accept(DeviceEvent event) {
+    switch (event) {
+      case DeviceEvent.LoginAccepted(Optional<Jid> lid) -> login.accepted(lid);
+      case DeviceEvent.RoutingTold(byte[] routing) -> login.routed(routing);
+      case DeviceEvent.OfflineDone(long count) -> {
+        if (count > 0) {
+          events.accept(new ClientEvent.Noted("Delivered while we were away: " + count));
+        }
+      }
+      case DeviceEvent.PreKeysLeft(int count) -> preKeySupply.topUp(count, () -> {});
+      case DeviceEvent.MessageArrived(var message) ->
+          events.accept(new ClientEvent.MessageReceived(message));
+      case DeviceEvent.MessageUnreadable(String id, Jid chat, Jid sender, String reason) ->
+          events.accept(new ClientEvent.MessageUndecryptable(id, chat, sender, reason));
+      case DeviceEvent.ReceiptArrived(
+              List<String> ids,
+              Jid chat,
+              Jid by,
+              String type,
+              Instant at) ->
+          events.accept(new ClientEvent.ReceiptReceived(ids, chat, by, type, at));
+      case DeviceEvent.RetryAsked asked -> retries.answer(asked);
+      case DeviceEvent.ServerAcked(String id, OptionalInt error) -> acknowledged(id, error);
+      case DeviceEvent.PushNameTold(String name) -> login.named(name);
+      case DeviceEvent.Noted(String text) -> events.accept(new ClientEvent.Noted(text));
+    }
+  }
+
+  private void acknowledged(String id, OptionalInt error) {
+    if (error.isPresent()) {
+      outbox.drop(id);
+      events.accept(
+          new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
+    } else if (outbox.accept(id)) {
+      events.accept(new ClientEvent.MessageAccepted(id));
+    }
+    outgoing.acknowledged(id);
+  }
+}

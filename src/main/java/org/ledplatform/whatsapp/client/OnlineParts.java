@@ -1,0 +1,175 @@
+package org.ledplatform.whatsapp.client;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.stanza.AckStanza;
+import org.ledplatform.whatsapp.stanza.CallStanza;
+import org.ledplatform.whatsapp.stanza.DeviceDirectory;
+import org.ledplatform.whatsapp.stanza.DeviceEvent;
+import org.ledplatform.whatsapp.stanza.FailureStanza;
+import org.ledplatform.whatsapp.stanza.IbStanza;
+import org.ledplatform.whatsapp.stanza.IgnoredStanza;
+import org.ledplatform.whatsapp.stanza.IqStanza;
+import org.ledplatform.whatsapp.stanza.MessageStanza;
+import org.ledplatform.whatsapp.stanza.NotificationStanza;
+import org.ledplatform.whatsapp.stanza.PreKeySupply;
+import org.ledplatform.whatsapp.stanza.ReceiptStanza;
+import org.ledplatform.whatsapp.stanza.SessionSupply;
+import org.ledplatform.whatsapp.stanza.StanzaHandler;
+import org.ledplatform.whatsapp.stanza.StanzaTable;
+import org.ledplatform.whatsapp.stanza.StreamErrorStanza;
+import org.ledplatform.whatsapp.stanza.SuccessStanza;
+
+/**
+ * What one connection of a paired device is made of: the parts that ask and send, one handler for
+ * each kind of stanza, and {@link DeviceReports}, which acts on what the handlers report. A new
+ * part is made in the constructor, a new handler goes into {@link #handlers}, a new report into
+ * {@link DeviceReports}. Lives as long as the connection, on the lane.
+ */
+final class OnlineParts {
+
+  private final Wire wire;
+  private final LinkedDevice device;
+  private final Consumer<ClientEvent> events;
+  private final Clock clock;
+  private final Login login;
+  private final DeviceDirectory directory;
+  private final PreKeySupply preKeySupply;
+  private final Outgoing outgoing;
+  private final DeviceReports reports;
+  private final StanzaTable table;
+
+  /** What the parts need to know about the login, and tell it. */
+  interface Login {
+    /** The network accepted it. */
+    void accepted(Optional<Jid> lid);
+
+    /** The name of our own account. */
+    void named(String pushName);
+
+    /** What to send before the next handshake. */
+    void routed(byte[] routing);
+
+    /** Whether others see us as online. */
+    boolean available();
+  }
+
+  /**
+   * @param sending runs what may wait for the network to take it
+   */
+  OnlineParts(
+      Wire wire,
+      LinkedDevice device,
+      Executor sending,
+      Consumer<ClientEvent> events,
+      Clock clock,
+      Login login) {
+    this.wire = wire;
+    this.device = device;
+    this.events = events;
+    this.clock = clock;
+    this.login = login;
+    SessionSupply sessions =
+        new SessionSupply(
+            wire.queries(), device.store(), device.contacts(), device.cipher(), this::on);
+    this.directory = new DeviceDirectory(wire.queries(), device.store(), device.contacts(), clock);
+    this.preKeySupply =
+        new PreKeySupply(
+            wire.queries(),
+            device.store(),
+            device.preKeys(),
+            device.keys().local(),
+            device.keys().signedPreKey(),
+            this::on);
+    this.outgoing =
+        new Outgoing(sending, device, directory, sessions, wire.out(), clock, new SendFailures());
+    RetryAnswers retries = new RetryAnswers(device, sessions, wire.out(), this::note);
+    this.reports =
+        new DeviceReports(device.outbox(), preKeySupply, outgoing, retries, login, events);
+    this.table =
+        new StanzaTable(
+            handlers(),
+            new StanzaTable(
+                Map.of("call", new CallStanza(wire.out())), new IgnoredStanza(this::on)));
+  }
+
+  private Map<String, StanzaHandler> handlers() {
+    StreamErrorStanza streamError = new StreamErrorStanza(wire::streamEnded);
+    return Map.ofEntries(
+        Map.entry("ack", new AckStanza(this::on)),
+        Map.entry("failure", new FailureStanza(wire::streamEnded)),
+        Map.entry("ib", new IbStanza(wire.out(), wire.queries(), this::on, wire::streamEnded)),
+        Map.entry("iq", new IqStanza(wire.queries(), wire.out(), _ -> {})),
+        Map.entry("message", messages()),
+        Map.entry(
+            "notification",
+            new NotificationStanza(wire.out(), device.contacts(), directory, this::on)),
+        Map.entry("receipt", new ReceiptStanza(wire.out(), clock, this::on)),
+        Map.entry("stream:error", streamError),
+        Map.entry("success", new SuccessStanza(this::on)),
+        Map.entry("xmlstreamend", streamError));
+  }
+
+  private MessageStanza messages() {
+    return new MessageStanza(
+        device.self(),
+        wire.out(),
+        device.contacts(),
+        device.inbox(),
+        device.intake(),
+        device.retryRequests(),
+        login::available,
+        this::on);
+  }
+
+  /** Handles a stanza by its tag. */
+  void received(Node stanza) {
+    table.handle(stanza);
+  }
+
+  PreKeySupply preKeySupply() {
+    return preKeySupply;
+  }
+
+  Outgoing outgoing() {
+    return outgoing;
+  }
+
+  /** Tells a line for the log. */
+  void note(String text) {
+    events.accept(new ClientEvent.Noted(text));
+  }
+
+  /** Does what time asks for. */
+  void tick(Instant now) {
+    outgoing.tick(now);
+  }
+
+  /** The connection is gone. */
+  void over() {
+    outgoing.close();
+  }
+
+  private void on(DeviceEvent event) {
+    reports.accept(event);
+  }
+
+  private final class SendFailures implements Outgoing.Listener {
+    @Override
+    public void refused(String id, String reason) {
+      events.accept(new ClientEvent.MessageRefused(id, reason));
+    }
+
+    @Override
+    public void storeFailed(StoreFailedException cause) {
+      String why = String.valueOf(cause.getMessage());
+      wire.lane().execute(() -> wire.end().accept(new CloseReason.StoreFailed(why)));
+    }
+  }
+}
