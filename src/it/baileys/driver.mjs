@@ -5,10 +5,18 @@
 // in:  {"do":"open"}                        connect; shows a QR when the folder holds no credentials
 //      {"do":"send","to":jid,"text":text}   answered by "sent"
 //      {"do":"close"}                       drop the connection, keep the credentials
+//      {"do":"call","ref":n,"method":m,"args":[…]}       a method of the socket, answered by "result" or "refused"
+//      {"do":"download","ref":n,"message":m,"file":path} decrypts the media of a message into a file
+//      {"do":"vote","ref":n,"poll":m,"options":[…]}      votes in a poll, which Baileys has no call for
 // out: {"event":"qr","qr"} · {"event":"open","jid","lid"} · {"event":"closed","code"} · {"event":"sent","id"} ·
-//      {"event":"message","id","chat","from","fromMe","text","kind"} · {"event":"failed","reason"}
+//      {"event":"message","id","chat","from","fromMe","text","kind"} · {"event":"failed","reason"} ·
+//      {"event":"result","ref","value"} · {"event":"refused","ref","code","reason"} ·
+//      {"event":"heard","name","data"}       everything that Baileys itself reports, under its own names
+// Bytes inside arguments, values and data are {"type":"Buffer","data":base64}, as Baileys writes them into its own files.
 // It ends when its standard input ends. What the client logs goes to standard error.
 
+import { createCipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
@@ -30,7 +38,8 @@ const sent = new Map();
 let socket;
 let wanted = false;
 
-const tell = (event, fields = {}) => process.stdout.write(JSON.stringify({ event, ...fields }) + '\n');
+const { replacer, reviver } = client.BufferJSON;
+const tell = (event, fields = {}) => process.stdout.write(JSON.stringify({ event, ...fields }, replacer) + '\n');
 
 // An absent text is an empty one: decoded messages have defaults.
 const textOf = (content) =>
@@ -54,6 +63,11 @@ async function open() {
     if (qr) tell('qr', { qr });
     if (connection === 'open') tell('open', { jid: mine.user?.id ?? '', lid: mine.user?.lid ?? '' });
     if (connection === 'close') closed(lastDisconnect?.error);
+  });
+  mine.ev.process((events) => {
+    for (const [name, data] of Object.entries(events)) {
+      if (name !== 'creds.update' && name !== 'connection.update') tell('heard', { name, data: plain(data) });
+    }
   });
   mine.ev.on('messages.upsert', ({ messages, type }) => {
     for (const { key, message } of messages) {
@@ -82,12 +96,61 @@ function close() {
   socket?.end(undefined);
 }
 
+// Decoded messages keep their defaults in prototypes and their long numbers in objects.
+function plain(value) {
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value.toNumber === 'function') return value.toNumber();
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]));
+}
+
+async function answer(ref, question) {
+  try {
+    tell('result', { ref, value: plain((await question()) ?? null) });
+  } catch (error) {
+    tell('refused', { ref, code: error?.output?.statusCode ?? error?.data ?? 0, reason: String(error?.message ?? error) });
+  }
+}
+
+const call = ({ ref, method, args }) =>
+  answer(ref, async () => {
+    const value = await socket[method](...args);
+    if (method === 'sendMessage') sent.set(value.key.id, value.message);
+    return value;
+  });
+
+const download = ({ ref, message, file }) =>
+  answer(ref, async () => {
+    const bytes = await client.downloadMediaMessage(message, 'buffer', {}, { logger, reuploadRequest: socket.updateMediaMessage });
+    await writeFile(file, bytes);
+    return bytes.length;
+  });
+
+const bare = (jid) => client.jidNormalizedUser(jid);
+
+const vote = ({ ref, poll, options, voter, creator }) =>
+  answer(ref, async () => {
+    const secret = poll.message.messageContextInfo.messageSecret;
+    const about = Buffer.from(poll.key.id + bare(creator) + bare(voter) + 'Poll Vote');
+    const key = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), about, 32));
+    const chosen = options.map((option) => createHash('sha256').update(option).digest());
+    const plainVote = client.proto.Message.PollVoteMessage.encode({ selectedOptions: chosen }).finish();
+    const encIv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', key, encIv);
+    cipher.setAAD(Buffer.from(`${poll.key.id}\0${bare(voter)}`));
+    const encPayload = Buffer.concat([cipher.update(plainVote), cipher.final(), cipher.getAuthTag()]);
+    const message = {
+      pollUpdateMessage: { pollCreationMessageKey: poll.key, vote: { encPayload, encIv }, senderTimestampMs: Date.now() },
+    };
+    return socket.relayMessage(poll.key.remoteJid, message, {});
+  });
+
 const failed = (error) => tell('failed', { reason: String(error?.stack ?? error) });
-const actions = { open, send, close };
+const actions = { open, send, close, call, download, vote };
 
 createInterface({ input: process.stdin })
   .on('line', (line) => {
-    const command = JSON.parse(line);
+    const command = JSON.parse(line, reviver);
     Promise.resolve(actions[command.do]?.(command)).catch(failed);
   })
   .on('close', () => process.exit(0));

@@ -10,10 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -44,6 +48,7 @@ public final class BaileysClient implements AutoCloseable {
   private final BufferedWriter input;
   private final Path errors;
   private final List<JsonNode> told = new CopyOnWriteArrayList<>();
+  private final AtomicInteger calls = new AtomicInteger();
   private volatile int sinceOpen;
 
   private BaileysClient(Process process, Path errors) {
@@ -132,6 +137,11 @@ public final class BaileysClient implements AutoCloseable {
     waitFor("closed", event -> true);
   }
 
+  /** How the connection ended, once it has. */
+  public JsonNode waitForClosed() {
+    return waitFor("closed", event -> true);
+  }
+
   /** The text of a QR. */
   public String waitForQr() {
     return waitFor("qr", event -> true).required("qr").asText();
@@ -151,6 +161,108 @@ public final class BaileysClient implements AutoCloseable {
     int before = told.size();
     say(Map.of("do", "send", "to", to, "text", text));
     return waitFrom(before, "sent", event -> true).required("id").asText();
+  }
+
+  /**
+   * Calls a method of Baileys' socket.
+   *
+   * @param arguments anything that has a JSON form; bytes come from {@link #bytes}
+   * @return what it returned, once it has
+   */
+  public JsonNode call(String method, Object... arguments) {
+    return ask(Map.of("do", "call", "method", method, "args", List.of(arguments)));
+  }
+
+  /** Calls a method that need not come to an answer, such as {@code logout}. */
+  public void command(String method, Object... arguments) {
+    say(
+        Map.of(
+            "do",
+            "call",
+            "ref",
+            calls.incrementAndGet(),
+            "method",
+            method,
+            "args",
+            List.of(arguments)));
+  }
+
+  /** Sends any content that Baileys' {@code sendMessage} takes; the whole sent message. */
+  public JsonNode sendContent(String to, Map<String, Object> content) {
+    return call("sendMessage", to, content);
+  }
+
+  /** Has Baileys fetch and decrypt the media of a message that it heard. */
+  public byte[] download(JsonNode message) {
+    try {
+      Path file = Files.createTempFile(errors.getParent(), "media", ".bin");
+      ask(Map.of("do", "download", "message", message, "file", file.toString()));
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Votes in a poll that Baileys heard or sent; the addresses are without devices. */
+  public void vote(JsonNode poll, String creator, String voter, List<String> options) {
+    ask(Map.of("do", "vote", "poll", poll, "creator", creator, "voter", voter, "options", options));
+  }
+
+  /** How a call that must not succeed was refused. */
+  public JsonNode refused(String method, Object... arguments) {
+    int ref = calls.incrementAndGet();
+    say(Map.of("do", "call", "ref", ref, "method", method, "args", List.of(arguments)));
+    return waitFor("refused", event -> event.required("ref").asInt() == ref);
+  }
+
+  /** Bytes as an argument. */
+  public static Map<String, Object> bytes(byte[] bytes) {
+    return Map.of("type", "Buffer", "data", Base64.getEncoder().encodeToString(bytes));
+  }
+
+  private JsonNode ask(Map<String, Object> question) {
+    int ref = calls.incrementAndGet();
+    Map<String, Object> numbered = new LinkedHashMap<>(question);
+    numbered.put("ref", ref);
+    say(numbered);
+    JsonNode answer = waitForAny(event -> event.has("ref") && event.required("ref").asInt() == ref);
+    if (answer.required("event").asText().equals("refused")) {
+      throw new AssertionError("Baileys refused " + question.get("method") + ": " + answer + log());
+    }
+    return answer.required("value");
+  }
+
+  /**
+   * The first thing since the last {@link #open} that Baileys reported under this name of its own
+   * and that fits. Lists are looked through item by item.
+   */
+  public JsonNode waitForHeard(String name, Predicate<JsonNode> fits) {
+    return Awaitility.await(name + " at Baileys")
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> heard(name).stream().filter(fits).limit(1).toList(), found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  /** Everything that Baileys reported under this name since the last {@link #open}. */
+  public List<JsonNode> heard(String name) {
+    List<JsonNode> items = new ArrayList<>();
+    for (JsonNode event : told.subList(sinceOpen, told.size())) {
+      if (event.required("event").asText().equals("heard")
+          && event.required("name").asText().equals(name)) {
+        JsonNode data = event.required("data");
+        JsonNode list = name.equals("messages.upsert") ? data.required("messages") : data;
+        (list.isArray() ? list : List.of(list)).forEach(items::add);
+      }
+    }
+    return items;
+  }
+
+  /** The first whole message from somebody else that fits, as Baileys decoded it. */
+  public JsonNode waitForWhole(Predicate<JsonNode> fits) {
+    return waitForHeard(
+        "messages.upsert",
+        m -> !m.at("/key/fromMe").asBoolean() && m.hasNonNull("message") && fits.test(m));
   }
 
   /** The first message from somebody else with this text. */
@@ -178,6 +290,14 @@ public final class BaileysClient implements AutoCloseable {
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(20))
         .until(this::received, texts -> texts.size() >= count);
+  }
+
+  private JsonNode waitForAny(Predicate<JsonNode> fits) {
+    return Awaitility.await("an answer of Baileys")
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> told.stream().filter(fits).limit(1).toList(), found -> !found.isEmpty())
+        .getFirst();
   }
 
   private JsonNode waitFor(String name, Predicate<JsonNode> fits) {
@@ -218,7 +338,7 @@ public final class BaileysClient implements AutoCloseable {
     }
   }
 
-  private void say(Map<String, String> command) {
+  private void say(Map<String, ?> command) {
     try {
       input.write(JSON.writeValueAsString(command));
       input.newLine();

@@ -1,0 +1,93 @@
+package org.ledplatform.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ledplatform.sandbox.control.NewPhone;
+import org.ledplatform.sandbox.control.Phone;
+import org.ledplatform.sandbox.control.SandboxControl;
+import org.ledplatform.sandbox.control.ShownMessage;
+import org.ledplatform.sandbox.standalone.StandaloneOptions;
+import org.ledplatform.sandbox.standalone.StandaloneSandbox;
+import org.ledplatform.testing.BaileysClient.Version;
+
+/**
+ * The sandbox network inside of the test's own process, reachable over loopback: foreign clients
+ * connect to it, and the test holds its strings. Ends its clients when it closes.
+ */
+public final class OpenSandbox implements AutoCloseable {
+
+  /** Whose phones these are; the only tenant of a sandbox that runs alone. */
+  public static final String TENANT = "local";
+
+  private final StandaloneSandbox sandbox;
+  private final Path folder;
+  private final List<AutoCloseable> clients = new ArrayList<>();
+
+  private OpenSandbox(StandaloneSandbox sandbox, Path folder) {
+    this.sandbox = sandbox;
+    this.folder = folder;
+  }
+
+  /**
+   * Opens a network that remembers nothing.
+   *
+   * @param folder for what clients store
+   */
+  public static OpenSandbox in(Path folder) {
+    try {
+      return new OpenSandbox(StandaloneSandbox.start(StandaloneOptions.free()), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public StandaloneSandbox network() {
+    return sandbox;
+  }
+
+  public SandboxControl control() {
+    return sandbox.control();
+  }
+
+  /** A new person with a phone. */
+  public Phone person(String name) {
+    return control().addPhone(TENANT, new NewPhone(name, Optional.empty()));
+  }
+
+  /** What a phone shows, oldest first. */
+  public List<ShownMessage> shown(Phone phone) {
+    return control().messages(TENANT, phone.id(), Optional.empty(), Optional.empty());
+  }
+
+  /** A Baileys client that is not connected yet. */
+  public BaileysClient baileys(Version version, String name) {
+    BaileysClient client =
+        BaileysClient.start(version, sandbox.url(), sandbox.rootKey(), folder.resolve(name));
+    clients.add(client);
+    return client;
+  }
+
+  /** A Baileys client that is a companion of this phone and online. */
+  public BaileysClient companion(Version version, Phone phone) {
+    BaileysClient client = baileys(version, version + "-" + phone.id() + "-" + clients.size());
+    control().scan(TENANT, phone.id(), client.open().waitForQr());
+    client.waitForOpen();
+    return client;
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable client : clients) {
+      try {
+        client.close();
+      } catch (Exception e) {
+        throw new AssertionError("A client does not end", e);
+      }
+    }
+    sandbox.close();
+  }
+}
