@@ -7,7 +7,9 @@ public abstract sealed class PairingException extends WhatsAppException
     permits HmacMismatchException,
         SignatureMismatchException,
         MalformedIdentityException,
-        NotAPairingQrException {
+        NotAPairingQrException,
+        NotALinkCodeException,
+        WrongLinkCodeException {
 
   private static final long serialVersionUID = 1L;
 
