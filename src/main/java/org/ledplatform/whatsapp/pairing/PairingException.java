@@ -9,6 +9,7 @@ public abstract sealed class PairingException extends WhatsAppException
         MalformedIdentityException,
         NotAPairingQrException,
         NotALinkCodeException,
+        NotAPhoneNumberException,
         WrongLinkCodeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Becoming a companion device by QR (protocol §5). */
+/** Becoming a companion device by QR or by code (protocol §5). */
 @NullMarked
 package org.ledplatform.whatsapp.pairing;
 
