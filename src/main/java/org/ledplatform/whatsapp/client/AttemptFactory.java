@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.node.NodeCodec;
 import org.ledplatform.whatsapp.node.TokenDictionary;
 import org.ledplatform.whatsapp.noise.ClientHandshake;
@@ -44,6 +45,7 @@ final class AttemptFactory {
   private final Consumer<ClientEvent> events;
   private final Clock clock;
   private final SecureRandom random;
+  private final Tally tally;
   private final NodeCodec codec = new NodeCodec(DICTIONARY);
   private Optional<LinkedDevice> device = Optional.empty();
 
@@ -57,7 +59,8 @@ final class AttemptFactory {
       SerialQueue lane,
       Consumer<ClientEvent> events,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Tally tally) {
     this.config = config;
     this.connector = connector;
     this.store = store;
@@ -69,6 +72,7 @@ final class AttemptFactory {
     this.events = events;
     this.clock = clock;
     this.random = random;
+    this.tally = tally;
   }
 
   /** Prepares an attempt to log in, or to pair when there are no credentials. */
@@ -111,7 +115,7 @@ final class AttemptFactory {
   private Attempt login(
       Credentials credentials, Runnable online, BiConsumer<Attempt, CloseReason> ended) {
     LinkedDevice linked =
-        device.orElseGet(() -> LinkedDevice.of(credentials, store, preKeys, clock, random));
+        device.orElseGet(() -> LinkedDevice.of(credentials, store, preKeys, tally, clock, random));
     device = Optional.of(linked);
     byte[] payload = new ClientPayloads(config).login(credentials.account().jid());
     return attempt(

@@ -9,6 +9,7 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
+import org.ledplatform.whatsapp.stanza.StateEvent;
 
 /**
  * Acts on what the stanzas of a paired device report: hands it to the part whose concern it is, and
@@ -20,6 +21,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
   private final PreKeySupply preKeySupply;
   private final Outgoing outgoing;
   private final RetryAnswers retries;
+  private final StateParts state;
   private final OnlineParts.Login login;
   private final Consumer<ClientEvent> events;
 
@@ -28,12 +30,14 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       PreKeySupply preKeySupply,
       Outgoing outgoing,
       RetryAnswers retries,
+      StateParts state,
       OnlineParts.Login login,
       Consumer<ClientEvent> events) {
     this.outbox = outbox;
     this.preKeySupply = preKeySupply;
     this.outgoing = outgoing;
     this.retries = retries;
+    this.state = state;
     this.login = login;
     this.events = events;
   }
@@ -41,7 +45,10 @@ final class DeviceReports implements Consumer<DeviceEvent> {
   @Override
   public void accept(DeviceEvent event) {
     switch (event) {
-      case DeviceEvent.LoginAccepted(Optional<Jid> lid) -> login.accepted(lid);
+      case DeviceEvent.LoginAccepted(Optional<Jid> lid) -> {
+        login.accepted(lid);
+        state.begin();
+      }
       case DeviceEvent.RoutingTold(byte[] routing) -> login.routed(routing);
       case DeviceEvent.OfflineDone(long count) -> {
         if (count > 0) {
@@ -63,6 +70,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       case DeviceEvent.RetryAsked asked -> retries.answer(asked);
       case DeviceEvent.ServerAcked(String id, OptionalInt error) -> acknowledged(id, error);
       case DeviceEvent.PushNameTold(String name) -> login.named(name);
+      case StateEvent told -> state.accept(told);
       case DeviceEvent.Noted(String text) -> events.accept(new ClientEvent.Noted(text));
     }
   }

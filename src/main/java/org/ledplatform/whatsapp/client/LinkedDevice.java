@@ -2,13 +2,18 @@ package org.ledplatform.whatsapp.client;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Fanout;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Intake;
 import org.ledplatform.whatsapp.message.MessageOpener;
 import org.ledplatform.whatsapp.message.Outbox;
+import org.ledplatform.whatsapp.message.PeerNotices;
 import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.message.Speakers;
+import org.ledplatform.whatsapp.message.Tally;
+import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.Credentials;
 import org.ledplatform.whatsapp.pairing.DeviceKeys;
 import org.ledplatform.whatsapp.pairing.LinkedAccount;
@@ -29,12 +34,14 @@ record LinkedDevice(
     Outbox outbox,
     Intake intake,
     Fanout fanout,
-    RetryRequests retryRequests) {
+    RetryRequests retryRequests,
+    PeerNotices notices) {
 
   static LinkedDevice of(
       Credentials credentials,
       DeviceStore store,
       PreKeys preKeys,
+      Tally tally,
       Clock clock,
       SecureRandom random) {
     DeviceKeys keys = credentials.keys();
@@ -43,6 +50,10 @@ record LinkedDevice(
     SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
     Contacts contacts = new Contacts(store);
     Inbox inbox = new Inbox(store);
+    PeerNotices notices = new PeerNotices(store);
+    Speakers speakers =
+        new Speakers(
+            store, contacts, Optional.of(AdvIdentity.accountKey(account.signedIdentity())));
     return new LinkedDevice(
         store,
         keys,
@@ -52,9 +63,11 @@ record LinkedDevice(
         contacts,
         inbox,
         new Outbox(store),
-        new Intake(store, contacts, inbox, new MessageOpener(cipher, contacts)),
+        new Intake(
+            store, contacts, inbox, new MessageOpener(cipher, contacts), speakers, notices, tally),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
         new RetryRequests(
-            store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()));
+            store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),
+        notices);
   }
 }

@@ -91,7 +91,14 @@ final class OnlineParts {
         new Outgoing(sending, device, directory, sessions, wire.out(), clock, new SendFailures());
     RetryAnswers retries = new RetryAnswers(device, sessions, wire.out(), this::note);
     this.reports =
-        new DeviceReports(device.outbox(), preKeySupply, outgoing, retries, login, events);
+        new DeviceReports(
+            device.outbox(),
+            preKeySupply,
+            outgoing,
+            retries,
+            new StateParts(device, events),
+            login,
+            events);
     this.table =
         new StanzaTable(
             handlers(),

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.OutgoingText;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.pairing.CredentialStore;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.socket.SocketConnector;
@@ -37,6 +40,7 @@ public final class WhatsAppClient {
   private final SecureRandom random;
   private final SerialQueue lane;
   private final ConnectionKeeper keeper;
+  private final Tally tally = new Tally();
   private volatile boolean wanted;
 
   /**
@@ -71,7 +75,8 @@ public final class WhatsAppClient {
             lane,
             told,
             clock,
-            random);
+            random,
+            tally);
     this.keeper = new ConnectionKeeper(attempts, this.store, credentials, told, clock, random);
   }
 
@@ -140,6 +145,11 @@ public final class WhatsAppClient {
     message.ifPresent(m -> all.add(Outbox.putting(m)));
     store.commit(all);
     message.ifPresent(m -> lane.execute(() -> keeper.send(m)));
+  }
+
+  /** What this client has counted since it was made. */
+  public Map<Counted, Long> statistics() {
+    return tally.snapshot();
   }
 
   /**

@@ -84,6 +84,17 @@ public final class Contacts {
     }
   }
 
+  /**
+   * Learns from somebody who is no judge of addresses, such as our phone's memory of them: a pair
+   * that contradicts what is known is left out.
+   */
+  public void suggest(Collection<LidMap.Pair> pairs) {
+    learn(
+        pairs.stream()
+            .filter(p -> lids.lidOf(p.phone()).isEmpty() && lids.phoneOf(p.lid()).isEmpty())
+            .toList());
+  }
+
   /** Forgets the signal sessions with all devices of a person, whose identity has changed. */
   public void forgetSessions(Jid person) {
     forget(

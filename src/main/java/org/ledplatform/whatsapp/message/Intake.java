@@ -2,7 +2,6 @@ package org.ledplatform.whatsapp.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.message.MessageOpener.Opened;
 import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
@@ -18,26 +17,33 @@ import org.ledplatform.whatsapp.store.StoreChange;
  */
 public final class Intake {
 
-  /** What only the phone of our own account may tell us (CVE-2026-48063 shows why). */
-  private static final Set<ProtocolMessage.Type> OWN_PHONE_ONLY =
-      Set.of(
-          ProtocolMessage.Type.HISTORY_SYNC_NOTIFICATION,
-          ProtocolMessage.Type.APP_STATE_SYNC_KEY_SHARE,
-          ProtocolMessage.Type.APP_STATE_SYNC_KEY_REQUEST,
-          ProtocolMessage.Type.PEER_DATA_OPERATION_REQUEST_MESSAGE,
-          ProtocolMessage.Type.PEER_DATA_OPERATION_REQUEST_RESPONSE_MESSAGE,
-          ProtocolMessage.Type.LID_MIGRATION_MAPPING_SYNC);
-
   private final DeviceStore store;
   private final Contacts contacts;
   private final Inbox inbox;
   private final MessageOpener opener;
+  private final Speakers speakers;
+  private final OwnPhone ownPhone;
+  private final Tally tally;
 
-  public Intake(DeviceStore store, Contacts contacts, Inbox inbox, MessageOpener opener) {
+  /**
+   * @param ownPhone hears what only our own phone may tell
+   * @param tally counts what was dropped
+   */
+  public Intake(
+      DeviceStore store,
+      Contacts contacts,
+      Inbox inbox,
+      MessageOpener opener,
+      Speakers speakers,
+      OwnPhone ownPhone,
+      Tally tally) {
     this.store = store;
     this.contacts = contacts;
     this.inbox = inbox;
     this.opener = opener;
+    this.speakers = speakers;
+    this.ownPhone = ownPhone;
+    this.tally = tally;
   }
 
   /** What became of it. Everything but the last three is durable. */
@@ -45,8 +51,8 @@ public final class Intake {
     /** A message that is in the inbox now. */
     record Arrived(ReceivedMessage message) implements Taken {}
 
-    /** Something between our own devices, with the history of the account or without. */
-    record OfOwnPhone(boolean history) implements Taken {}
+    /** Something between our own devices; what our phone told is empty when it is of no use. */
+    record OfOwnPhone(ProtocolMessage told) implements Taken {}
 
     /** It was read, but its sender may not say such a thing. */
     record Dropped(String why) implements Taken {}
@@ -67,38 +73,51 @@ public final class Intake {
         List.of(envelope.sender()),
         () ->
             switch (opener.open(stanza, envelope.sender())) {
-              case Opened.Content content -> keep(envelope, content);
+              case Opened.Content content -> keep(stanza, envelope, content);
               case Opened.Duplicate _ -> new Taken.OpenedBefore();
               case Opened.Nothing _ -> new Taken.Empty();
               case Opened.Failed(WhatsAppException cause) -> new Taken.Failed(cause);
             });
   }
 
-  private Taken keep(Envelope envelope, Opened.Content opened) {
-    boolean ownPhone = envelope.fromMe() && envelope.sender().device() == 0;
-    if (ownPhone && opened.identityChanged()) {
-      // A phone with a new identity has no companions any more: this is somebody else.
-      return dropped(envelope, opened, "Dropped a message under a false identity of our own phone");
+  private Taken keep(Node stanza, Envelope envelope, Opened.Content opened) {
+    Speaker speaker = speakers.of(envelope, opened);
+    if (speaker == Speaker.FALSE_PHONE) {
+      // Not even its ratchet is kept: its identity must not become the known one.
+      tally.count(Counted.FALSE_PHONE_DROPPED);
+      store.commit(inbox.remembering(ref(envelope)));
+      return new Taken.Dropped("Dropped a message under a false identity of our own phone");
     }
     if (opened.message().hasDeviceSentMessage() && !envelope.fromMe()) {
+      tally.count(Counted.FORGED_OWN_DROPPED);
       return dropped(envelope, opened, "Dropped a message that claims to be one of our own");
+    }
+    boolean peer = envelope.peer() && stanza.has("category", "peer");
+    if (SelfOnly.isIn(opened.message()) && !(peer && speaker == Speaker.OWN_PHONE)) {
+      tally.count(Counted.SELF_ONLY_DROPPED);
+      return dropped(envelope, opened, "Dropped what only our own phone may tell");
     }
     Message outer =
         opened.message().hasDeviceSentMessage()
             ? opened.message().getDeviceSentMessage().getMessage()
             : opened.message();
     Message content = MessageText.unwrap(outer);
-    if (forOwnDevices(content)) {
-      if (!ownPhone || !envelope.peer()) {
-        return dropped(envelope, opened, "Dropped what only our own phone may tell");
-      }
-      remember(envelope, opened);
-      return new Taken.OfOwnPhone(content.getProtocolMessage().hasHistorySyncNotification());
+    return envelope.peer()
+        ? hear(envelope, opened, content.getProtocolMessage())
+        : arrive(envelope, opened, content);
+  }
+
+  private Taken hear(Envelope envelope, Opened.Content opened, ProtocolMessage told) {
+    List<StoreChange> changes = new ArrayList<>(opened.changes());
+    changes.addAll(inbox.remembering(ref(envelope)));
+    if (SelfOnly.says(told)) {
+      changes.addAll(ownPhone.accept(envelope, told));
     }
-    if (envelope.peer()) {
-      remember(envelope, opened);
-      return new Taken.OfOwnPhone(false);
-    }
+    store.commit(changes);
+    return new Taken.OfOwnPhone(told);
+  }
+
+  private Taken arrive(Envelope envelope, Opened.Content opened, Message content) {
     ReceivedMessage message = message(envelope, content);
     List<StoreChange> changes = new ArrayList<>(opened.changes());
     changes.addAll(inbox.arriving(message));
@@ -107,26 +126,10 @@ public final class Intake {
   }
 
   private Taken dropped(Envelope envelope, Opened.Content opened, String why) {
-    remember(envelope, opened);
-    return new Taken.Dropped(why);
-  }
-
-  private void remember(Envelope envelope, Opened.Content opened) {
     List<StoreChange> changes = new ArrayList<>(opened.changes());
     changes.addAll(inbox.remembering(ref(envelope)));
     store.commit(changes);
-  }
-
-  /** By type and by content: one of them may be left out by who wants to get around the other. */
-  private static boolean forOwnDevices(Message content) {
-    ProtocolMessage told = content.getProtocolMessage();
-    return OWN_PHONE_ONLY.contains(told.getType())
-        || told.hasHistorySyncNotification()
-        || told.hasAppStateSyncKeyShare()
-        || told.hasAppStateSyncKeyRequest()
-        || told.hasPeerDataOperationRequestMessage()
-        || told.hasPeerDataOperationRequestResponseMessage()
-        || told.hasLidMigrationMappingSyncMessage();
+    return new Taken.Dropped(why);
   }
 
   private ReceivedMessage message(Envelope envelope, Message content) {

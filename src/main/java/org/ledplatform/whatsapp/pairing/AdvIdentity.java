@@ -151,6 +151,19 @@ public final class AdvIdentity {
   }
 
   /**
+   * The account's identity key in a signed identity of ours.
+   *
+   * @throws MalformedIdentityException when it cannot be read
+   */
+  public static PublicKey accountKey(byte[] signedIdentity) {
+    try {
+      return key(ADVSignedDeviceIdentity.parseFrom(signedIdentity).getAccountSignatureKey());
+    } catch (InvalidProtocolBufferException e) {
+      throw new MalformedIdentityException("The device identity cannot be read", e);
+    }
+  }
+
+  /**
    * A companion's reply with the account's key put back, as others get to see it.
    *
    * @throws MalformedIdentityException when it cannot be read

@@ -10,6 +10,7 @@ import org.ledplatform.whatsapp.message.Intake;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.proto.ProtocolMessage;
 
 /**
  * {@code <message>}: decrypted and made durable in one step, then acknowledged, then told (protocol
@@ -55,9 +56,6 @@ public final class MessageStanza implements StanzaHandler {
   public void handle(Node stanza) {
     Envelope envelope = Envelope.read(stanza, self);
     contacts.learn(envelope.pairs());
-    if (envelope.fromMe() && !envelope.pushName().isEmpty()) {
-      events.accept(new DeviceEvent.PushNameTold(envelope.pushName()));
-    }
     if (!envelope.readable()) {
       skip(stanza, "Skipped a message of a kind that is not read yet");
     } else if (inbox.hasSeen(envelope.names(contacts))) {
@@ -71,13 +69,16 @@ public final class MessageStanza implements StanzaHandler {
     switch (intake.take(stanza, envelope)) {
       case Intake.Taken.Arrived(ReceivedMessage message) -> {
         acknowledge(stanza, envelope);
+        named(envelope);
         events.accept(new DeviceEvent.MessageArrived(message));
       }
-      case Intake.Taken.OfOwnPhone(boolean history) -> {
+      case Intake.Taken.OfOwnPhone(ProtocolMessage told) -> {
         acknowledge(stanza, envelope);
-        if (history) {
+        if (told.hasHistorySyncNotification()) {
           out.send(receipt(stanza, "hist_sync"));
         }
+        named(envelope);
+        events.accept(new StateEvent.OwnPhoneTold(told));
       }
       case Intake.Taken.Dropped(String why) -> {
         acknowledge(stanza, envelope);
@@ -93,6 +94,13 @@ public final class MessageStanza implements StanzaHandler {
         }
       }
       case Intake.Taken.Failed(WhatsAppException cause) -> askAgain(stanza, envelope, cause);
+    }
+  }
+
+  /** Believed only with a message that was ours: the envelope alone may be anybody's. */
+  private void named(Envelope envelope) {
+    if (envelope.fromMe() && !envelope.pushName().isEmpty()) {
+      events.accept(new DeviceEvent.PushNameTold(envelope.pushName()));
     }
   }
 

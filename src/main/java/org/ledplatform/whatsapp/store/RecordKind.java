@@ -24,6 +24,8 @@ public enum RecordKind {
   OUTBOX,
   /** A message of ours that the network took, kept for a while in case a device asks again. */
   SENT,
+  /** What our own phone told and nobody has dealt with yet, by the id of its stanza. */
+  PEER_NOTICE,
   /** Bookkeeping of the client itself, such as counters and routing information. */
   STATE
 }

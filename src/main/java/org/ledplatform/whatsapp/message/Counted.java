@@ -1,0 +1,11 @@
+package org.ledplatform.whatsapp.message;
+
+/** What a client counts while it runs, for whoever watches it. */
+public enum Counted {
+  /** Messages that only a device of our own account may send, from somebody else. */
+  SELF_ONLY_DROPPED,
+  /** Messages under our own phone's address with an identity that is not our phone's. */
+  FALSE_PHONE_DROPPED,
+  /** Messages that claim to be ours, from somebody else. */
+  FORGED_OWN_DROPPED
+}
