@@ -41,7 +41,7 @@ final class HouseRules {
   private static final Set<String> SANDBOX_SHARES_WITH_THE_CLIENT =
       Set.of(
           "jid", "node", "noise", "socket", "signal", "message", "media", "crypto", "pairing",
-          "store", "proto");
+          "store", "proto", "group");
 
   private static final Comparator<Dependency> BY_TEXT = Comparator.comparing(Dependency::toString);
 

@@ -12,6 +12,8 @@ public enum RecordKind {
   SIGNAL_SESSION,
   /** The identity key first seen for a remote device, by its signal address. */
   IDENTITY,
+  /** The sender keys of one sender in one group, by group and the sender's signal address. */
+  SENDER_KEY,
   /** Phone number to LID and back: two records for each pair. */
   LID_MAPPING,
   /** The devices of one user as last told by the network. */
