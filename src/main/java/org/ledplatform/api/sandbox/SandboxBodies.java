@@ -41,6 +41,21 @@ final class SandboxBodies {
     }
   }
 
+  /** A pairing code to type; a secret. */
+  record CodeBody(@Nullable String code) {
+    String text() {
+      Fields fields = new Fields();
+      String text = fields.required("code", code);
+      fields.check();
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return "CodeBody[…]";
+    }
+  }
+
   /** What a person writes. */
   record SendBody(
       @Nullable String to,

@@ -25,6 +25,7 @@ import org.ledplatform.api.json.Fields;
 import org.ledplatform.api.json.Instants;
 import org.ledplatform.api.json.ListJson;
 import org.ledplatform.api.limits.Idempotent;
+import org.ledplatform.api.sandbox.SandboxBodies.CodeBody;
 import org.ledplatform.api.sandbox.SandboxBodies.PhoneBody;
 import org.ledplatform.api.sandbox.SandboxBodies.ScanBody;
 import org.ledplatform.api.sandbox.SandboxBodies.SendBody;
@@ -84,6 +85,16 @@ public class SandboxPhonesResource {
   public void scan(
       @PathParam("phoneId") String id, @Nullable ScanBody body, @Context SecurityContext security) {
     control().scan(tenant(security), id, Fields.body(body).text());
+  }
+
+  /** This person types a pairing code. */
+  @POST
+  @Path("{phoneId}/enter-code")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Enter a pairing code on a virtual phone")
+  public void enterCode(
+      @PathParam("phoneId") String id, @Nullable CodeBody body, @Context SecurityContext security) {
+    control().enterCode(tenant(security), id, Fields.body(body).text());
   }
 
   /** This person writes something. */

@@ -11,9 +11,11 @@ import org.ledplatform.sandbox.phone.VirtualPhone;
 import org.ledplatform.sandbox.phone.VirtualPhones;
 import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.sandbox.proto.StoredQuote;
+import org.ledplatform.sandbox.server.Linking;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.jid.Server;
+import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.PairingException;
 import org.ledplatform.whatsapp.pairing.QrText;
 
@@ -76,14 +78,39 @@ public final class SandboxControl {
     } catch (PairingException e) {
       throw SandboxProblem.invalid("qr", "This is not a pairing QR: " + e.getMessage());
     }
-    switch (on(() -> phone.scan(text))) {
+    requireLinked(on(() -> phone.scan(text)), "qr");
+  }
+
+  /**
+   * This person types the code that a client shows: it becomes a linked device. Waits for the
+   * client, ten seconds at most.
+   */
+  public void enterCode(String tenant, String phoneId, String typed) {
+    VirtualPhone phone = find(tenant, phoneId);
+    LinkCode code;
+    try {
+      code = LinkCode.parse(typed);
+    } catch (PairingException e) {
+      throw SandboxProblem.invalid("code", String.valueOf(e.getMessage()));
+    }
+    requireLinked(on(() -> phone.enterCode(code)), "code");
+  }
+
+  private static void requireLinked(Linking outcome, String field) {
+    switch (outcome) {
       case OFFERED -> {}
       case NOT_ON_OFFER ->
-          throw SandboxProblem.invalid("qr", "No client shows this QR, or no longer");
+          throw SandboxProblem.invalid(
+              field,
+              field.equals("qr")
+                  ? "No client shows this QR, or no longer"
+                  : "No client asked this phone for a code, or no longer");
       case WRONG_KEYS ->
-          throw SandboxProblem.invalid("qr", "The keys in the QR are not those of its client");
+          throw SandboxProblem.invalid(field, "The keys in the QR are not those of its client");
       case TOO_MANY_DEVICES ->
           throw SandboxProblem.conflict("This phone has as many linked devices as it may");
+      case WRONG_CODE -> throw SandboxProblem.invalid(field, "The client shows another code");
+      case NO_ANSWER -> throw SandboxProblem.conflict("The client did not answer in time");
     }
   }
 

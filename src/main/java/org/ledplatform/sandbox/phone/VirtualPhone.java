@@ -11,14 +11,17 @@ import org.ledplatform.sandbox.delivery.Outlet;
 import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.sandbox.proto.StoredPhone;
 import org.ledplatform.sandbox.proto.StoredQuote;
+import org.ledplatform.sandbox.server.IdentitySigner;
 import org.ledplatform.sandbox.server.Linking;
 import org.ledplatform.sandbox.server.PhoneLine;
 import org.ledplatform.sandbox.server.SandboxServer;
 import org.ledplatform.sandbox.storage.SandboxStorage;
+import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
+import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.QrText;
 import org.ledplatform.whatsapp.proto.ContextInfo;
 import org.ledplatform.whatsapp.proto.ExtendedTextMessage;
@@ -134,20 +137,38 @@ public final class VirtualPhone {
   }
 
   private Linking linking(QrText qr) {
-    return parts
-        .server()
-        .scan(
-            phone(),
-            qr,
-            (companion, keyIndex) ->
-                AdvIdentity.container(
-                    parts.keys().identity().identityKey(),
-                    companion,
-                    qr.advSecret(),
-                    parts.about().getRawId(),
-                    keyIndex,
-                    parts.clock().instant(),
-                    parts.random()));
+    return parts.server().scan(phone(), qr, signer(qr.advSecret()));
+  }
+
+  /**
+   * The person types the code that a client shows. Waits until the client has answered, ten seconds
+   * at most; the phone goes on hearing meanwhile.
+   *
+   * @throws PhoneOffException when the phone was removed
+   */
+  public Linking enterCode(LinkCode code) {
+    KeyPair identity;
+    lock.lock();
+    try {
+      requireOn();
+      identity = parts.keys().identity().identityKey();
+    } finally {
+      lock.unlock();
+    }
+    return new LinkCodes(parts.server(), parts.random())
+        .enter(phone(), identity, code, this::signer);
+  }
+
+  private IdentitySigner signer(byte[] advSecret) {
+    return (companion, keyIndex) ->
+        AdvIdentity.container(
+            parts.keys().identity().identityKey(),
+            companion,
+            advSecret,
+            parts.about().getRawId(),
+            keyIndex,
+            parts.clock().instant(),
+            parts.random());
   }
 
   /**

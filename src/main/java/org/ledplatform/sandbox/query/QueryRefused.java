@@ -15,12 +15,12 @@ public final class QueryRefused extends WhatsAppException {
   }
 
   /** What was asked for makes no sense. */
-  static QueryRefused badRequest() {
+  public static QueryRefused badRequest() {
     return new QueryRefused(400, "bad-request");
   }
 
   /** It is not there, or not for this caller. */
-  static QueryRefused notFound() {
+  public static QueryRefused notFound() {
     return new QueryRefused(404, "item-not-found");
   }
 

@@ -77,14 +77,16 @@ public final class QueryTable {
     return iq.has("xmlns", "w:p") ? reply(iq) : refusal(iq, QueryRefused.notImplemented());
   }
 
-  private static Node reply(Node iq) {
+  /** An empty reply. */
+  public static Node reply(Node iq) {
     return Node.of("iq")
         .with("from", iq.attribute("to").orElse(Jid.NETWORK.toString()))
         .with("id", iq.require("id"))
         .with("type", "result");
   }
 
-  private static Node refusal(Node iq, QueryRefused refused) {
+  /** A reply that is an error. */
+  public static Node refusal(Node iq, QueryRefused refused) {
     return reply(iq)
         .with("type", "error")
         .adding(

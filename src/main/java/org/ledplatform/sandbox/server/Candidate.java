@@ -3,20 +3,11 @@ package org.ledplatform.sandbox.server;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.ledplatform.sandbox.account.SignedKey;
 import org.ledplatform.sandbox.delivery.Outlet;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 
-/** A client that waits for somebody to scan its QR. Touched only in a turn. */
+/** A client that waits for a phone to take it as a companion. Touched only in a turn. */
 final class Candidate {
-
-  /** What the client presented in its handshake. */
-  record Registration(
-      PublicKey noiseKey,
-      PublicKey identity,
-      int registrationId,
-      SignedKey signedPreKey,
-      boolean takesInlineHistory) {}
 
   /**
    * What the client was told after a scan and must sign.

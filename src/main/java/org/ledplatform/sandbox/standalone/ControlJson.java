@@ -39,6 +39,10 @@ final class ControlJson {
     return required(object(body, Set.of("qr")), "qr");
   }
 
+  static String code(byte[] body) {
+    return required(object(body, Set.of("code")), "code");
+  }
+
   static SendRequest sendRequest(byte[] body) {
     ObjectNode o =
         object(

@@ -111,6 +111,10 @@ final class ControlPaths implements HttpHandler {
         control.scan(TENANT, id, ControlJson.qr(body));
         yield Answer.empty();
       }
+      case "2 POST enter-code" -> {
+        control.enterCode(TENANT, id, ControlJson.code(body));
+        yield Answer.empty();
+      }
       case "2 POST messages" ->
           Answer.json(
               201,

@@ -1,0 +1,47 @@
+package org.ledplatform.sandbox.server;
+
+import java.util.Optional;
+import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.Device;
+import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.PreKeyStock;
+
+/** How people come to the network and leave it. Touched only in a turn. */
+final class Registry {
+
+  private final Directory directory;
+  private final PreKeyStock stock;
+  private final Numbers numbers;
+  private final Unlinking unlinking;
+
+  Registry(Directory directory, PreKeyStock stock, Numbers numbers, Unlinking unlinking) {
+    this.directory = directory;
+    this.stock = stock;
+    this.numbers = numbers;
+    this.unlinking = unlinking;
+  }
+
+  /** Registers a phone; empty when somebody has that number. */
+  Optional<Account> register(NewAccount wish) {
+    Optional<String> phone = numbers.phone(wish.phone());
+    phone.ifPresent(digits -> register(wish, digits));
+    return phone.flatMap(directory::byPhone);
+  }
+
+  /** Removes an account and everything it has; its companions are logged out. */
+  void unregister(Account account) {
+    directory.devices(account).stream()
+        .sorted((a, b) -> b.id().number() - a.id().number())
+        .forEach(unlinking::unlink);
+    directory.remove(account);
+  }
+
+  private void register(NewAccount wish, String phone) {
+    Account account = Account.fresh(phone, numbers.lid(), wish.tenant(), wish.name());
+    Device device =
+        Device.phone(phone, wish.registrationId(), wish.identity(), wish.signedPreKey());
+    directory.save(account);
+    directory.save(device);
+    stock.add(device.id(), wish.keys());
+  }
+}

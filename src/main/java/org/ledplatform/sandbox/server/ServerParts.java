@@ -1,0 +1,59 @@
+package org.ledplatform.sandbox.server;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.PreKeyStock;
+import org.ledplatform.sandbox.account.StanzaQueues;
+import org.ledplatform.sandbox.delivery.Delivery;
+import org.ledplatform.sandbox.delivery.Notices;
+import org.ledplatform.sandbox.delivery.Sessions;
+import org.ledplatform.sandbox.delivery.StanzaIds;
+import org.ledplatform.sandbox.query.QueryTable;
+import org.ledplatform.sandbox.storage.SandboxStorage;
+import org.ledplatform.sandbox.storage.Turns;
+
+/** How the parts of a server are joined. */
+final class ServerParts {
+
+  final Turns turns;
+  final Directory directory;
+  final PairingDesk pairing;
+  final CodeDesk codes;
+  final Registry registry;
+  final PhoneLines lines;
+  final ServerKeys keys;
+  final Connection.Shared shared;
+
+  ServerParts(
+      SandboxStorage storage,
+      Executor executor,
+      Delays delays,
+      Clock clock,
+      SecureRandom random,
+      ServerSettings settings) {
+    turns = new Turns(storage);
+    keys = ServerKeys.in(storage, random);
+    directory = new Directory(turns, storage);
+    PreKeyStock stock = new PreKeyStock(turns, storage);
+    StanzaQueues queues = new StanzaQueues(turns, storage);
+    Sessions sessions = new Sessions();
+    StanzaIds ids = new StanzaIds(random);
+    Delivery delivery = new Delivery(queues, sessions);
+    Notices notices = new Notices(directory, delivery, ids, clock);
+    Unlinking unlinking = new Unlinking(turns, directory, stock, queues, sessions, notices);
+    QueryTable queries = new QueryTable(directory, stock, delivery, notices, unlinking, clock);
+    StanzaTable stanzas = new StanzaTable(directory, sessions, delivery, queries, clock);
+    DeviceOffers offers = new DeviceOffers(directory, notices, ids, clock);
+    codes = new CodeDesk(turns, directory, offers, ids, clock);
+    pairing = new PairingDesk(offers, codes, ids, random);
+    Reception reception = new Reception(directory, sessions, delivery, pairing, stanzas, clock);
+    unlinking.watch(reception::leave);
+    registry = new Registry(directory, stock, new Numbers(directory, random), unlinking);
+    lines = new PhoneLines(turns, executor, directory, delivery, queries, reception);
+    shared =
+        new Connection.Shared(
+            turns, executor, delays, settings.firstFrameDelay(), keys, clock, random, reception);
+  }
+}
