@@ -55,6 +55,7 @@ public final class BotLifecycle {
     return switch (event) {
       case LinkEvent.QrOffered _ ->
           goOn(BotState.AWAITING_PAIRING, "Scan the QR with the phone that the bot belongs to");
+      case LinkEvent.CodeOffered _ -> stay(state);
       case LinkEvent.QrExhausted _ ->
           step(
               BotState.STOPPED,

@@ -1,6 +1,8 @@
 package org.ledplatform.bot;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** The live connection of one bot. Safe for use by many threads; no method blocks for long. */
@@ -17,6 +19,16 @@ public interface BotLink {
    * takes some seconds and wants ticks meanwhile; {@link #close} ends it.
    */
   void logOut();
+
+  /**
+   * Asks for a code to type into this phone instead of scanning the QR; {@link
+   * LinkEvent.CodeOffered} tells it too. A link that does not pair says that it is not waiting.
+   *
+   * @param phoneNumber as a person wrote it
+   */
+  default CompletionStage<CodeAnswer> requestCode(String phoneNumber) {
+    return CompletableFuture.completedStage(new CodeAnswer.NotWaiting());
+  }
 
   /** Gives the link the time: keep-alive, QR rotation, reconnects and time-outs happen here. */
   void tick();

@@ -39,6 +39,7 @@ public final class BotManager {
   private final Queue<Bot> queued = new ConcurrentLinkedQueue<>();
   private final BotUpdates updates;
   private final BotSessions sessions;
+  private final BotPairing pairing;
 
   /**
    * @param running where the conversation finds the bots that run here
@@ -69,6 +70,7 @@ public final class BotManager {
             new BotSessions.Parts(vault, placement, links, running, events, executor, clock),
             locks,
             updates);
+    this.pairing = new BotPairing(bots, sessions);
   }
 
   /** What became of a new bot. */
@@ -224,7 +226,12 @@ public final class BotManager {
 
   /** The QR that may be scanned now; empty while there is none. */
   public Optional<Qr> qr(UserId owner, BotId id) {
-    return sessions.qr(owner, id);
+    return pairing.qr(owner, id);
+  }
+
+  /** Everything about how bots are paired. */
+  public BotPairing pairing() {
+    return pairing;
   }
 
   /**

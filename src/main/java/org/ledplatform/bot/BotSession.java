@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +35,7 @@ final class BotSession {
   private final AtomicBoolean ticking = new AtomicBoolean();
   // Read without the lock: pages ask for the QR, ticks ask whether there is anything to do.
   private volatile Optional<Qr> qr = Optional.empty();
+  private volatile Optional<PairingCode> code = Optional.empty();
   private volatile Optional<Instant> deadline = Optional.empty();
   private volatile boolean ended;
   private BotState state;
@@ -74,6 +76,16 @@ final class BotSession {
     return qr.filter(shown -> shown.expiresAt().isAfter(clock.instant()));
   }
 
+  /** The code that may be typed now; never one whose time is over. */
+  Optional<PairingCode> code() {
+    return code.filter(shown -> shown.expiresAt().isAfter(clock.instant()));
+  }
+
+  /** See {@link BotLink#requestCode}. */
+  CompletionStage<CodeAnswer> requestCode(String phoneNumber) {
+    return link.requestCode(phoneNumber);
+  }
+
   /** Whether its state has lasted longer than it may. */
   boolean overdue() {
     return !ended && deadline.filter(end -> !end.isAfter(clock.instant())).isPresent();
@@ -98,7 +110,7 @@ final class BotSession {
 
   private void end() {
     ended = true;
-    qr = Optional.empty();
+    hidePairing();
     deadline = Optional.empty();
   }
 
@@ -107,12 +119,21 @@ final class BotSession {
     state = next;
     deadline = BotLifecycle.patience(next).map(from::plus);
     if (next != BotState.AWAITING_PAIRING) {
-      qr = Optional.empty();
+      hidePairing();
     }
+  }
+
+  private void hidePairing() {
+    qr = Optional.empty();
+    code = Optional.empty();
   }
 
   void show(Qr offered) {
     qr = Optional.of(offered);
+  }
+
+  void show(PairingCode offered) {
+    code = Optional.of(offered);
   }
 
   /** Gives the link the time, unless it is still busy with the tick before. */

@@ -18,7 +18,7 @@ import org.ledplatform.bot.SessionVault.VaultId;
 
 /**
  * The sessions that run on this node, and the only place where one begins or ends. Everything here
- * is called under the lock of the bot in question, except {@link #qr}, {@link #tick} and {@link
+ * is called under the lock of the bot in question, except {@link #of}, {@link #tick} and {@link
  * #shutdown}; so there are never two live links for one bot.
  */
 final class BotSessions implements BotSession.Handler {
@@ -157,11 +157,9 @@ final class BotSessions implements BotSession.Handler {
     parts.vault().erase(vault);
   }
 
-  /** The QR of the owner's bot that may be scanned now. */
-  Optional<Qr> qr(UserId owner, BotId id) {
-    return Optional.ofNullable(live.get(id))
-        .filter(session -> session.bot().owner().equals(owner))
-        .flatMap(BotSession::qr);
+  /** The session of the owner's bot, when it runs here. */
+  Optional<BotSession> of(UserId owner, BotId id) {
+    return Optional.ofNullable(live.get(id)).filter(session -> session.bot().owner().equals(owner));
   }
 
   /** Gives every session the time. */
@@ -217,6 +215,13 @@ final class BotSessions implements BotSession.Handler {
         session.show(new Qr(text, expiresAt));
         updates.applyWithQr(
             session.bot().owner(), session.bot().id(), d -> stated(d, step), session.qr());
+      }
+      case LinkEvent.CodeOffered(String code, Instant expiresAt) -> {
+        if (session.state() == BotState.AWAITING_PAIRING) {
+          session.show(new PairingCode(code, expiresAt));
+          updates.applyWithQr(
+              session.bot().owner(), session.bot().id(), draft -> draft, session.qr());
+        }
       }
       case LinkEvent.Paired(Bot.LinkedAccount account) ->
           follow(session, step, d -> d.account(Optional.of(account)), now());

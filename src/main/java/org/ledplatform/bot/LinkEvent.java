@@ -9,6 +9,15 @@ public sealed interface LinkEvent {
   /** A QR to show until {@code expiresAt}; it replaces the one before. */
   record QrOffered(String text, Instant expiresAt) implements LinkEvent {}
 
+  /** A code to type into the phone until {@code expiresAt}; the QR goes on beside it. */
+  record CodeOffered(String code, Instant expiresAt) implements LinkEvent {
+    /** Whoever knows the code can pair, so logs do not see it. */
+    @Override
+    public String toString() {
+      return "CodeOffered[expiresAt=" + expiresAt + "]";
+    }
+  }
+
   /** All QRs of this attempt went by without a scan. */
   record QrExhausted() implements LinkEvent {}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.ledplatform.bot.Bot.LinkedAccount;
 import org.ledplatform.bot.LinkEvent;
 import org.ledplatform.whatsapp.client.ClientEvent;
+import org.ledplatform.whatsapp.client.PairingCode;
 import org.ledplatform.whatsapp.jid.Jid;
 
 /**
@@ -27,6 +28,8 @@ final class ClientEventTranslator {
     return switch (event) {
       case ClientEvent.QrOffered(String text, Instant expiresAt) ->
           heard(new LinkEvent.QrOffered(text, expiresAt));
+      case ClientEvent.CodeOffered(PairingCode code) ->
+          heard(new LinkEvent.CodeOffered(code.shown(), code.expiresAt()));
       case ClientEvent.QrExhausted _ -> heard(new LinkEvent.QrExhausted());
       case ClientEvent.Paired(Jid jid, Jid lid, String _, String pushName) ->
           heard(new LinkEvent.Paired(remember(jid, lid, pushName)));

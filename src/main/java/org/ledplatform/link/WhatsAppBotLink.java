@@ -3,10 +3,13 @@ package org.ledplatform.link;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.bot.Bot;
 import org.ledplatform.bot.BotLink;
+import org.ledplatform.bot.CodeAnswer;
 import org.ledplatform.bot.LinkEvent;
 import org.ledplatform.bot.SessionVault;
 import org.ledplatform.bot.SessionVault.VaultId;
@@ -15,6 +18,8 @@ import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.pairing.NotAPhoneNumberException;
+import org.ledplatform.whatsapp.pairing.PhoneNumber;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 
 /**
@@ -89,6 +94,18 @@ final class WhatsAppBotLink implements BotLink {
   private void end() {
     closed = true;
     live.remove(bot.id(), this);
+  }
+
+  @Override
+  public CompletionStage<CodeAnswer> requestCode(String phoneNumber) {
+    try {
+      return client
+          .requestPairingCode(PhoneNumber.parse(phoneNumber))
+          .handle((code, failure) -> code == null ? CodeAnswers.of(failure) : CodeAnswers.of(code));
+    } catch (NotAPhoneNumberException e) {
+      return CompletableFuture.completedStage(
+          new CodeAnswer.BadNumber(String.valueOf(e.getMessage())));
+    }
   }
 
   @Override

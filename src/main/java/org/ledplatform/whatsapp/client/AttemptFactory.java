@@ -102,6 +102,7 @@ final class AttemptFactory {
                 wire,
                 keys,
                 (credentials, phone) -> store.commit(credentialStore.pairing(credentials, phone)),
+                executor,
                 events,
                 clock,
                 random),

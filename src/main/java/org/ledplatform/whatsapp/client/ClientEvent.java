@@ -21,6 +21,9 @@ public sealed interface ClientEvent {
     }
   }
 
+  /** A code to type into the phone; it replaces the one before and leaves the QR as it is. */
+  record CodeOffered(PairingCode code) implements ClientEvent {}
+
   /** All QRs of this attempt went by without a scan. The client is down until told to connect. */
   record QrExhausted() implements ClientEvent {}
 
@@ -40,7 +43,7 @@ public sealed interface ClientEvent {
     }
   }
 
-  /** Somebody scanned, but what came back did not verify. Nothing was stored. */
+  /** Somebody scanned or typed a code, but it came to nothing. Nothing was stored. */
   record PairingFailed(String reason) implements ClientEvent {}
 
   /** Logged in, and the network has answered a question since. */

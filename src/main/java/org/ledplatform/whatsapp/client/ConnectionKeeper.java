@@ -5,9 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.ledplatform.whatsapp.client.PairingCodeRefusedException.Reason;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.pairing.CredentialStore;
+import org.ledplatform.whatsapp.pairing.PhoneNumber;
 import org.ledplatform.whatsapp.store.DeviceStore;
 
 /**
@@ -86,6 +89,15 @@ final class ConnectionKeeper {
   void send(OutgoingMessage message) {
     if (current.isPresent() && current.get().phase() instanceof LoginPhase login) {
       login.offer(message);
+    }
+  }
+
+  /** Asks for a pairing code when the connection is there to pair. */
+  void requestCode(PhoneNumber number, CompletableFuture<PairingCode> told) {
+    if (current.isPresent() && current.get().phase() instanceof PairingPhase pairing) {
+      pairing.requestCode(number, told);
+    } else {
+      told.completeExceptionally(new PairingCodeRefusedException(Reason.NOT_PAIRING));
     }
   }
 

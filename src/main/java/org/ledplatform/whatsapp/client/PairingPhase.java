@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.ledplatform.whatsapp.client.PairingCodeRefusedException.Reason;
+import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
@@ -17,22 +21,28 @@ import org.ledplatform.whatsapp.pairing.DeviceKeys;
 import org.ledplatform.whatsapp.pairing.HmacMismatchException;
 import org.ledplatform.whatsapp.pairing.LinkedAccount;
 import org.ledplatform.whatsapp.pairing.PairingException;
+import org.ledplatform.whatsapp.pairing.PhoneNumber;
 import org.ledplatform.whatsapp.pairing.QrRotation;
 import org.ledplatform.whatsapp.pairing.QrText;
 import org.ledplatform.whatsapp.pairing.SignatureMismatchException;
 import org.ledplatform.whatsapp.stanza.FailureStanza;
 import org.ledplatform.whatsapp.stanza.IqStanza;
 import org.ledplatform.whatsapp.stanza.PairingEvent;
+import org.ledplatform.whatsapp.stanza.PairingNotificationStanza;
 import org.ledplatform.whatsapp.stanza.StanzaTable;
 import org.ledplatform.whatsapp.stanza.StreamErrorStanza;
 
 /**
- * A connection without credentials: shows QRs until a phone scans one, checks what comes back, and
- * stores the credentials before it answers (protocol §5.1, §5.2).
+ * A connection without credentials: shows QRs, and a code when one is asked for, until a phone
+ * takes one of them; checks what comes back, and stores the credentials before it answers (protocol
+ * §5.1–§5.3).
  */
 final class PairingPhase implements Phase {
 
   private static final int SECRET_LENGTH = 32;
+  private static final String PASSKEY =
+      "this account asks for a passkey before it links a device, and only WhatsApp's own programs"
+          + " can give it; the owner may be able to turn that off on the phone";
 
   private final Wire wire;
   private final DeviceKeys keys;
@@ -42,17 +52,20 @@ final class PairingPhase implements Phase {
   private final SecureRandom random;
   private final byte[] advSecret = new byte[SECRET_LENGTH];
   private final StanzaTable table;
+  private final CodePairing codes;
   private QrRotation rotation = new QrRotation(List.of());
   private boolean offered;
   private boolean answered;
 
   /**
    * @param paired makes the credentials and the identity of the phone durable
+   * @param executor runs slow cryptography, never in the calling thread
    */
   PairingPhase(
       Wire wire,
       DeviceKeys keys,
       BiConsumer<Credentials, PublicKey> paired,
+      Executor executor,
       Consumer<ClientEvent> events,
       Clock clock,
       SecureRandom random) {
@@ -63,12 +76,15 @@ final class PairingPhase implements Phase {
     this.clock = clock;
     this.random = random;
     random.nextBytes(advSecret);
+    this.codes = new CodePairing(wire, keys, executor, events, clock, random);
     StreamErrorStanza streamError = new StreamErrorStanza(wire::streamEnded);
     this.table =
         new StanzaTable(
             Map.of(
                 "iq",
                 new IqStanza(wire.queries(), wire.out(), this::on),
+                "notification",
+                new PairingNotificationStanza(wire.out(), this::on),
                 "failure",
                 new FailureStanza(wire::streamEnded),
                 "stream:error",
@@ -91,14 +107,15 @@ final class PairingPhase implements Phase {
         turn(clock.instant());
       }
       case PairingEvent.Answered answer -> accept(answer);
+      case PairingEvent.CodeEntered typed -> codes.entered(typed);
+      case PairingEvent.PasskeyWanted _ -> events.accept(new ClientEvent.PairingFailed(PASSKEY));
     }
   }
 
   private void accept(PairingEvent.Answered answer) {
     AdvIdentity.Verified verified;
     try {
-      verified =
-          AdvIdentity.accept(answer.container(), advSecret, keys.local().identityKey(), random);
+      verified = verify(answer.container());
     } catch (PairingException e) {
       refuse(answer.id(), e);
       return;
@@ -116,6 +133,19 @@ final class PairingPhase implements Phase {
     events.accept(
         new ClientEvent.Paired(
             account.jid(), account.lid(), account.platform(), account.pushName()));
+  }
+
+  /** Whoever answers took the QR or the code; each has a secret of its own. */
+  private AdvIdentity.Verified verify(byte[] container) {
+    KeyPair identity = keys.local().identityKey();
+    if (codes.advSecret().isPresent()) {
+      try {
+        return AdvIdentity.accept(container, codes.advSecret().get(), identity, random);
+      } catch (HmacMismatchException _) {
+        // Then it was the QR after all.
+      }
+    }
+    return AdvIdentity.accept(container, advSecret, identity, random);
   }
 
   private static Node reply(String id, AdvIdentity.Verified verified) {
@@ -145,12 +175,27 @@ final class PairingPhase implements Phase {
     return Node.of("error").with("code", code).with("text", text);
   }
 
+  /**
+   * Asks for a code to type into this phone.
+   *
+   * @param told hears the code, or a {@link PairingCodeRefusedException}
+   */
+  void requestCode(PhoneNumber number, CompletableFuture<PairingCode> told) {
+    if (!offered || answered) {
+      told.completeExceptionally(new PairingCodeRefusedException(Reason.NOT_PAIRING));
+    } else {
+      codes.request(number, rotation.endsAt(), told);
+    }
+  }
+
   @Override
   public void tick(Instant now) {
     wire.queries().expire(now);
     if (offered && !answered) {
       if (rotation.exhausted(now)) {
-        wire.end().accept(new CloseReason.QrsExpired());
+        if (!codes.agreeing(now)) {
+          wire.end().accept(new CloseReason.QrsExpired());
+        }
       } else {
         turn(now);
       }
@@ -188,6 +233,7 @@ final class PairingPhase implements Phase {
 
   @Override
   public void over() {
+    codes.over();
     wire.queries().failAll();
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.message.Counted;
@@ -18,6 +20,7 @@ import org.ledplatform.whatsapp.message.OutgoingText;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.pairing.CredentialStore;
+import org.ledplatform.whatsapp.pairing.PhoneNumber;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 import org.ledplatform.whatsapp.store.DeviceStore;
@@ -105,6 +108,19 @@ public final class WhatsAppClient {
   public void logOut() {
     wanted = true;
     lane.execute(keeper::logOut);
+  }
+
+  /**
+   * Asks for a code that the owner of this phone can type into it instead of scanning the QR. To be
+   * called once a QR was offered; the QRs go on beside it (protocol §5.3).
+   *
+   * @return the code, which {@link ClientEvent.CodeOffered} tells too; or it fails with a {@link
+   *     PairingCodeRefusedException}
+   */
+  public CompletionStage<PairingCode> requestPairingCode(PhoneNumber number) {
+    CompletableFuture<PairingCode> told = new CompletableFuture<>();
+    lane.execute(() -> keeper.requestCode(number, told));
+    return told.minimalCompletionStage();
   }
 
   /** Gives the client the time: keep-alive, QR rotation, time-outs and reconnects happen here. */

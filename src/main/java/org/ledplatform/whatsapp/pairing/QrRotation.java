@@ -35,6 +35,11 @@ public final class QrRotation {
     return Optional.of(new Shown(refs.get(index), expiresAt));
   }
 
+  /** When the last reference expires; to be asked while one is shown. */
+  public Instant endsAt() {
+    return expiresAt.plus(FURTHER.multipliedBy(Math.max(0, refs.size() - 1 - index)));
+  }
+
   /** Whether the last reference has expired. */
   public boolean exhausted(Instant now) {
     return showingLast() && !now.isBefore(expiresAt);

@@ -35,6 +35,10 @@ public final class IqStanza implements StanzaHandler {
     }
     iq.child("pair-device").ifPresent(offer -> handleOffer(iq, offer));
     iq.child("pair-success").ifPresent(success -> pairing.accept(readSuccess(iq, success)));
+    if (iq.children().stream().anyMatch(child -> child.tag().startsWith("passkey_"))) {
+      out.send(result(iq));
+      pairing.accept(new PairingEvent.PasskeyWanted());
+    }
   }
 
   /** Answered before anything is shown: the network waits for it (protocol §5.1). */

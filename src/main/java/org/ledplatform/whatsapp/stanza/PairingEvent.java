@@ -35,4 +35,23 @@ public sealed interface PairingEvent {
       return "Answered[…]";
     }
   }
+
+  /**
+   * Somebody typed a code into the phone. Which code is not known here.
+   *
+   * @param ref what the network calls the pairing
+   * @param wrappedEphemeral the phone's, 80 bytes, wrapped with the code that was typed
+   * @param phoneIdentity the account's identity key, 32 bytes
+   */
+  record CodeEntered(byte[] ref, byte[] wrappedEphemeral, byte[] phoneIdentity)
+      implements PairingEvent {
+    /** Keys say whose they are, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "CodeEntered[…]";
+    }
+  }
+
+  /** The account asks for a passkey before it links a device, which no device like us can give. */
+  record PasskeyWanted() implements PairingEvent {}
 }

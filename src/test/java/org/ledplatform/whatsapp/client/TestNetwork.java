@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.ledplatform.whatsapp.ManualExecutor;
 import org.ledplatform.whatsapp.MutableClock;
 import org.ledplatform.whatsapp.crypto.KeyPair;
@@ -39,6 +40,7 @@ final class TestNetwork {
   boolean acknowledging = true;
   int preKeyCount = 50;
   Optional<Node> login = Optional.of(Node.of("success").with("lid", OWN_LID).with("t", 1000));
+  UnaryOperator<Node> onLinkCode = asked -> Node.of("error").with("code", 501);
   private int refs;
 
   SocketConnector connector() {
@@ -118,7 +120,10 @@ final class TestNetwork {
     }
     Node reply =
         Node.of("iq").with("from", Jid.NETWORK).with("type", "result").with("id", iq.require("id"));
-    if (iq.child("count").isPresent()) {
+    if (iq.child("link_code_companion_reg").isPresent()) {
+      Node said = onLinkCode.apply(iq.requireChild("link_code_companion_reg"));
+      end.send(reply.with("type", said.tag().equals("error") ? "error" : "result").adding(said));
+    } else if (iq.child("count").isPresent()) {
       end.send(reply.adding(Node.of("count").with("value", preKeyCount)));
     } else if (iq.child("usync").isPresent()) {
       end.send(reply.adding(usync(iq.requireChild("usync"))));
