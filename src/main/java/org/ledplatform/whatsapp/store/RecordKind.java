@@ -26,6 +26,12 @@ public enum RecordKind {
   OUTBOX,
   /** A message of ours that the network took, kept for a while in case a device asks again. */
   SENT,
+  /** Where a collection of the app state stands, by the name of the collection. */
+  APP_STATE,
+  /** A key of the app state that our phone shared, by its id in hexadecimal. */
+  APP_STATE_KEY,
+  /** The MAC of one record of the app state, by collection and MAC of its index. */
+  APP_STATE_RECORD,
   /** What our own phone told and nobody has dealt with yet, by the id of its stanza. */
   PEER_NOTICE,
   /** Bookkeeping of the client itself, such as counters and routing information. */
