@@ -7,7 +7,8 @@
 //      {"do":"close"}                       drop the connection, keep the credentials
 //      {"do":"call","ref":n,"method":m,"args":[…]}       a method of the socket, answered by "result" or "refused"
 //      {"do":"download","ref":n,"message":m,"file":path} decrypts the media of a message into a file
-//      {"do":"vote","ref":n,"poll":m,"options":[…]}      votes in a poll, which Baileys has no call for
+//      {"do":"vote","ref":n,"poll":m,"options":[…],…}    votes in a poll, which Baileys has no call for
+//      {"do":"votes","ref":n,"poll":m,"vote":m,…}        what a vote in its poll chose
 // out: {"event":"qr","qr"} · {"event":"open","jid","lid"} · {"event":"closed","code"} · {"event":"sent","id"} ·
 //      {"event":"message","id","chat","from","fromMe","text","kind"} · {"event":"failed","reason"} ·
 //      {"event":"result","ref","value"} · {"event":"refused","ref","code","reason"} ·
@@ -145,8 +146,22 @@ const vote = ({ ref, poll, options, voter, creator }) =>
     return socket.relayMessage(poll.key.remoteJid, message, {});
   });
 
+const votes = ({ ref, poll, vote: { key, message }, voter }) =>
+  answer(ref, () => {
+    const chosen = client.decryptPollVote(message.pollUpdateMessage.vote, {
+      pollEncKey: poll.message.messageContextInfo.messageSecret,
+      pollCreatorJid: bare(socket.user.id),
+      pollMsgId: poll.key.id,
+      voterJid: voter ?? key.remoteJid,
+    }).selectedOptions.map((hash) => Buffer.from(hash).toString('hex'));
+    const polled = poll.message.pollCreationMessage ?? poll.message.pollCreationMessageV3;
+    return polled.options
+      .map(({ optionName }) => optionName)
+      .filter((name) => chosen.includes(createHash('sha256').update(name).digest('hex')));
+  });
+
 const failed = (error) => tell('failed', { reason: String(error?.stack ?? error) });
-const actions = { open, send, close, call, download, vote };
+const actions = { open, send, close, call, download, vote, votes };
 
 createInterface({ input: process.stdin })
   .on('line', (line) => {

@@ -39,6 +39,19 @@ class SessionsInteropIT {
 
   @ParameterizedTest
   @EnumSource
+  void pairsByACodeThatThePersonTypes(Version version) {
+    Phone phone = sandbox.person("Ada");
+    BaileysClient client = sandbox.baileys(version, "code-" + version);
+    client.open().waitForQr();
+
+    String code = client.call("requestPairingCode", phone.phoneNumber().substring(1)).asText();
+    sandbox.control().enterCode(OpenSandbox.TENANT, phone.id(), code);
+
+    assertThat(client.waitForOpen()).isEqualTo(phone.jid());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theOlderOfTwoConnectionsWithOneDeviceIsReplaced(Version version) {
     Phone phone = sandbox.person("Ada");
     BaileysClient older = sandbox.baileys(version, "twice-" + version);

@@ -208,6 +208,20 @@ public final class BaileysClient implements AutoCloseable {
     ask(Map.of("do", "vote", "poll", poll, "creator", creator, "voter", voter, "options", options));
   }
 
+  /**
+   * What a vote chose, as Baileys decrypts it.
+   *
+   * @param poll as Baileys sent it
+   * @param vote the message that votes
+   * @param voter without a device
+   */
+  public List<String> votes(JsonNode poll, JsonNode vote, String voter) {
+    List<String> chosen = new ArrayList<>();
+    ask(Map.of("do", "votes", "poll", poll, "vote", vote, "voter", voter))
+        .forEach(option -> chosen.add(option.asText()));
+    return chosen;
+  }
+
   /** How a call that must not succeed was refused. */
   public JsonNode refused(String method, Object... arguments) {
     int ref = calls.incrementAndGet();
