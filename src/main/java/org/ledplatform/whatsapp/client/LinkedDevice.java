@@ -64,7 +64,13 @@ record LinkedDevice(
         inbox,
         new Outbox(store),
         new Intake(
-            store, contacts, inbox, new MessageOpener(cipher, contacts), speakers, notices, tally),
+            store,
+            contacts,
+            inbox,
+            new MessageOpener(store, keys.local(), contacts, random, clock),
+            speakers,
+            notices,
+            tally),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
         new RetryRequests(
             store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),

@@ -89,6 +89,16 @@ public record Jid(String user, int device, Server server) {
     return server == Server.GROUP && !user.isEmpty();
   }
 
+  /** Whether this is a broadcast list, or the place where status updates go. */
+  public boolean isBroadcast() {
+    return server == Server.BROADCAST && !user.isEmpty();
+  }
+
+  /** Whether this is the place where people's status updates go. */
+  public boolean isStatus() {
+    return server == Server.BROADCAST && user.equals("status");
+  }
+
   /** Whether both are devices of the same user at the same server. */
   public boolean sameUser(Jid other) {
     return server == other.server && user.equals(other.user);

@@ -66,9 +66,14 @@ public record Envelope(
         pairs(message, sender, recipient));
   }
 
-  /** Whether it was written by a person for a chat with one person: what we can read so far. */
+  /** Whether it was written by a person for people: one, a group, or all who see their status. */
   public boolean readable() {
-    return isPerson(chat) && isPerson(sender);
+    return isPerson(sender) && (isPerson(chat) || inGroup());
+  }
+
+  /** Whether it was written for several people at once, so that sender keys may be in use. */
+  public boolean inGroup() {
+    return chat.isGroup() || chat.isBroadcast();
   }
 
   /** Every name under which this message may have been seen before: people have two addresses. */

@@ -3,7 +3,6 @@ package org.ledplatform.whatsapp.message;
 import java.util.ArrayList;
 import java.util.List;
 import org.ledplatform.whatsapp.WhatsAppException;
-import org.ledplatform.whatsapp.message.MessageOpener.Opened;
 import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
@@ -70,44 +69,61 @@ public final class Intake {
   /** Takes one message in. */
   public Taken take(Node stanza, Envelope envelope) {
     return contacts.locking(
-        List.of(envelope.sender()),
-        () ->
-            switch (opener.open(stanza, envelope.sender())) {
-              case Opened.Content content -> keep(stanza, envelope, content);
-              case Opened.Duplicate _ -> new Taken.OpenedBefore();
-              case Opened.Nothing _ -> new Taken.Empty();
-              case Opened.Failed(WhatsAppException cause) -> new Taken.Failed(cause);
-            });
+        List.of(envelope.sender()), () -> take(stanza, envelope, opener.open(stanza, envelope)));
   }
 
-  private Taken keep(Node stanza, Envelope envelope, Opened.Content opened) {
+  private Taken take(Node stanza, Envelope envelope, Opened opened) {
+    return switch (opened.result()) {
+      case Opened.Result.Content(Message message) -> keep(stanza, envelope, opened, message);
+      case Opened.Result.Duplicate _ -> keysOnly(envelope, opened, new Taken.OpenedBefore());
+      case Opened.Result.Nothing _ -> keysOnly(envelope, opened, new Taken.Empty());
+      case Opened.Result.Failed(WhatsAppException cause) ->
+          keysOnly(envelope, opened, new Taken.Failed(cause));
+    };
+  }
+
+  /** A part that could be opened brought a sender key, which is not sent a second time. */
+  private Taken keysOnly(Envelope envelope, Opened opened, Taken taken) {
+    if (opened.changes().isEmpty()) {
+      return taken;
+    }
+    if (speakers.of(envelope, opened) == Speaker.FALSE_PHONE) {
+      return falsePhone(envelope);
+    }
+    store.commit(opened.changes());
+    return taken;
+  }
+
+  private Taken keep(Node stanza, Envelope envelope, Opened opened, Message message) {
     Speaker speaker = speakers.of(envelope, opened);
     if (speaker == Speaker.FALSE_PHONE) {
-      // Not even its ratchet is kept: its identity must not become the known one.
-      tally.count(Counted.FALSE_PHONE_DROPPED);
-      store.commit(inbox.remembering(ref(envelope)));
-      return new Taken.Dropped("Dropped a message under a false identity of our own phone");
+      return falsePhone(envelope);
     }
-    if (opened.message().hasDeviceSentMessage() && !envelope.fromMe()) {
+    if (message.hasDeviceSentMessage() && !envelope.fromMe()) {
       tally.count(Counted.FORGED_OWN_DROPPED);
       return dropped(envelope, opened, "Dropped a message that claims to be one of our own");
     }
     boolean peer = envelope.peer() && stanza.has("category", "peer");
-    if (SelfOnly.isIn(opened.message()) && !(peer && speaker == Speaker.OWN_PHONE)) {
+    if (SelfOnly.isIn(message) && !(peer && speaker == Speaker.OWN_PHONE)) {
       tally.count(Counted.SELF_ONLY_DROPPED);
       return dropped(envelope, opened, "Dropped what only our own phone may tell");
     }
     Message outer =
-        opened.message().hasDeviceSentMessage()
-            ? opened.message().getDeviceSentMessage().getMessage()
-            : opened.message();
+        message.hasDeviceSentMessage() ? message.getDeviceSentMessage().getMessage() : message;
     Message content = MessageText.unwrap(outer);
     return envelope.peer()
         ? hear(envelope, opened, content.getProtocolMessage())
         : arrive(envelope, opened, content);
   }
 
-  private Taken hear(Envelope envelope, Opened.Content opened, ProtocolMessage told) {
+  /** Not even its ratchet is kept: its identity must not become the known one. */
+  private Taken falsePhone(Envelope envelope) {
+    tally.count(Counted.FALSE_PHONE_DROPPED);
+    store.commit(inbox.remembering(ref(envelope)));
+    return new Taken.Dropped("Dropped a message under a false identity of our own phone");
+  }
+
+  private Taken hear(Envelope envelope, Opened opened, ProtocolMessage told) {
     List<StoreChange> changes = new ArrayList<>(opened.changes());
     changes.addAll(inbox.remembering(ref(envelope)));
     if (SelfOnly.says(told)) {
@@ -117,7 +133,7 @@ public final class Intake {
     return new Taken.OfOwnPhone(told);
   }
 
-  private Taken arrive(Envelope envelope, Opened.Content opened, Message content) {
+  private Taken arrive(Envelope envelope, Opened opened, Message content) {
     ReceivedMessage message = message(envelope, content);
     List<StoreChange> changes = new ArrayList<>(opened.changes());
     changes.addAll(inbox.arriving(message));
@@ -125,7 +141,7 @@ public final class Intake {
     return new Taken.Arrived(message);
   }
 
-  private Taken dropped(Envelope envelope, Opened.Content opened, String why) {
+  private Taken dropped(Envelope envelope, Opened opened, String why) {
     List<StoreChange> changes = new ArrayList<>(opened.changes());
     changes.addAll(inbox.remembering(ref(envelope)));
     store.commit(changes);

@@ -29,7 +29,7 @@ public final class Speakers {
   }
 
   /** Who speaks, after a message was decrypted and before its changes are committed. */
-  Speaker of(Envelope envelope, MessageOpener.Opened.Content opened) {
+  Speaker of(Envelope envelope, Opened opened) {
     if (!envelope.fromMe()) {
       return Speaker.OTHER;
     }

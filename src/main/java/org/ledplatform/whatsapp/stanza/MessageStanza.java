@@ -121,7 +121,8 @@ public final class MessageStanza implements StanzaHandler {
     if (envelope.peer()) {
       out.send(receipt(stanza, "peer_msg"));
     } else if (envelope.fromMe()) {
-      out.send(receipt(stanza, "sender").with("recipient", envelope.chat()));
+      Node receipt = receipt(stanza, "sender");
+      out.send(envelope.inGroup() ? receipt : receipt.with("recipient", envelope.chat()));
     } else if (available.getAsBoolean()) {
       out.send(receipt(stanza));
     } else {

@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.client;
 
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -10,11 +11,14 @@ import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Padding;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.proto.GroupKeyDistribution;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKey;
 import org.ledplatform.whatsapp.signal.PreKeyBundle;
 import org.ledplatform.whatsapp.signal.PreKeys;
+import org.ledplatform.whatsapp.signal.SenderKeyCipher;
+import org.ledplatform.whatsapp.signal.SenderKeyName;
 import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
@@ -27,6 +31,7 @@ final class RemoteDevice {
   private final SecureRandom random = new SecureRandom();
   private final MemoryDeviceStore store = new MemoryDeviceStore();
   private final PreKeys preKeys = new PreKeys(store, random);
+  private final SenderKeyCipher senderKeys = new SenderKeyCipher(store, random);
   private final LocalIdentity local;
   private final SignedPreKey signedPreKey;
   private SignalCipher cipher;
@@ -124,13 +129,61 @@ final class RemoteDevice {
     return Node.of("enc", e.bytes()).with("v", "2").with("type", e.preKey() ? "pkmsg" : "msg");
   }
 
+  /** A new sender key of this device, or the one that it has, for whoever may read. */
+  Message introduction(Jid group) {
+    if (senderKeys.currentKey(keyName(group, jid)).isEmpty()) {
+      store.commit(senderKeys.create(keyName(group, jid)).changes());
+    }
+    byte[] key = senderKeys.introduce(keyName(group, jid)).introduction();
+    return Message.newBuilder()
+        .setSenderKeyDistributionMessage(
+            GroupKeyDistribution.newBuilder()
+                .setGroupId(group.toString())
+                .setAxolotlSenderKeyDistributionMessage(ByteString.copyFrom(key)))
+        .build();
+  }
+
+  /** A part of a message for the whole group. */
+  Node encryptForGroup(Jid group, Message message) {
+    SenderKeyCipher.Encrypted e =
+        senderKeys.encrypt(keyName(group, jid), Padding.pad(message.toByteArray(), random));
+    store.commit(e.changes());
+    return Node.of("enc", e.bytes()).with("v", "2").with("type", "skmsg");
+  }
+
+  /** Takes the sender key that came in a message of that device. */
+  void acceptKey(Jid group, Jid from, Message message) {
+    store.commit(
+        senderKeys.accept(
+            keyName(group, from),
+            message
+                .getSenderKeyDistributionMessage()
+                .getAxolotlSenderKeyDistributionMessage()
+                .toByteArray()));
+  }
+
+  /** Reads a part that was encrypted for the whole group. */
+  Message decryptOfGroup(Jid group, Jid from, Node enc) {
+    SenderKeyCipher.Decrypted d = senderKeys.decrypt(keyName(group, from), enc.bytes());
+    store.commit(d.changes());
+    return parse(d.plain());
+  }
+
+  private static SenderKeyName keyName(Jid group, Jid sender) {
+    return new SenderKeyName(group, SignalAddress.of(sender));
+  }
+
   /** Reads a part that was encrypted for this device. */
   Message decrypt(Jid from, Node enc) {
     SignalCipher.Decrypted d =
         cipher.decrypt(SignalAddress.of(from), enc.has("type", "pkmsg"), enc.bytes());
     store.commit(d.changes());
+    return parse(d.plain());
+  }
+
+  private static Message parse(byte[] padded) {
     try {
-      return Message.parseFrom(Padding.unpad(d.plain()));
+      return Message.parseFrom(Padding.unpad(padded));
     } catch (com.google.protobuf.InvalidProtocolBufferException e) {
       throw new IllegalStateException(e);
     }

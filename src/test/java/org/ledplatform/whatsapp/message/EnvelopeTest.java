@@ -62,11 +62,31 @@ class EnvelopeTest {
   }
 
   @Test
-  void groupsAreNotReadYet() {
+  void readsAMessageInAGroupAndLearnsTheOtherAddressOfItsSender() {
     Envelope e =
-        Envelope.read(message().with("from", "120363@g.us").with("participant", "100:1@lid"), SELF);
-    assertThat(e.readable()).isFalse();
-    assertThat(e.sender()).isEqualTo(Jid.parse("100:1@lid"));
+        Envelope.read(
+            message()
+                .with("from", "120363@g.us")
+                .with("participant", "100:2@lid")
+                .with("participant_pn", "49151@s.whatsapp.net")
+                .with("addressing_mode", "lid"),
+            SELF);
+    assertThat(e.readable()).isTrue();
+    assertThat(e.inGroup()).isTrue();
+    assertThat(e.chat()).isEqualTo(Jid.parse("120363@g.us"));
+    assertThat(e.sender()).isEqualTo(Jid.parse("100:2@lid"));
+    assertThat(e.pairs())
+        .containsExactly(new LidMap.Pair(Jid.parse("49151@s.whatsapp.net"), Jid.parse("100@lid")));
+  }
+
+  @Test
+  void recognisesStatusUpdatesAndIsNotFooledByAGroupWithoutASender() {
+    Node status = message().with("from", "status@broadcast");
+    Envelope e = Envelope.read(status.with("participant", "49151@s.whatsapp.net"), SELF);
+    assertThat(e.readable()).isTrue();
+    assertThat(e.chat().isStatus()).isTrue();
+    assertThat(Envelope.read(status, SELF).readable()).isFalse();
+    assertThat(Envelope.read(message().with("from", "120363@g.us"), SELF).readable()).isFalse();
   }
 
   @Test
