@@ -36,6 +36,7 @@ import org.ledplatform.whatsapp.socket.SocketConnector;
 public final class RawClient implements ByteSocketListener, AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 10;
+  private static final Node HANGS_UP = Node.of("the-server-hung-up");
   private static final AtomicInteger IDS = new AtomicInteger();
 
   /** The long-lived keys of a device. */
@@ -192,6 +193,13 @@ public final class RawClient implements ByteSocketListener, AutoCloseable {
     }
   }
 
+  /** Waits until everything that was sent has been dealt with, or the server has hung up. */
+  public void awaitPongOrClosed() {
+    String id = "q" + IDS.incrementAndGet();
+    send(Node.of("iq").with("id", id).with("to", Jid.NETWORK).with("xmlns", "w:p"));
+    await(n -> n.has("id", id) || n.equals(HANGS_UP));
+  }
+
   /** Whether the connection is still there. */
   public boolean isOpen() {
     return closed.getCount() > 0;
@@ -213,6 +221,7 @@ public final class RawClient implements ByteSocketListener, AutoCloseable {
   @Override
   public void onClosed(String reason) {
     closed.countDown();
+    stanzas.add(HANGS_UP);
   }
 
   @Override

@@ -25,6 +25,9 @@ public record Jid(String user, int device, Server server) {
     if (user.indexOf('@') >= 0 || user.indexOf(':') >= 0) {
       throw new MalformedJidException("The user part of an address holds no '@' and no ':'");
     }
+    if (device > 0 && user.isEmpty()) {
+      throw new MalformedJidException("A device belongs to a user");
+    }
   }
 
   /** A user without a device. */

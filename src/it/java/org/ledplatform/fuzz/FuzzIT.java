@@ -1,0 +1,88 @@
+package org.ledplatform.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ledplatform.testing.ChildProcess;
+
+/**
+ * Runs every fuzz test guided by coverage, each in a process of its own, for {@code
+ * led.fuzz.seconds}. Only those whose name holds {@code led.fuzz.target}, when it is given. What it
+ * finds lies in {@code target/fuzz}; put it beside the committed inputs of that test.
+ */
+class FuzzIT {
+
+  private static final int SECONDS = Integer.getInteger("led.fuzz.seconds", 3);
+  private static final String TARGET = System.getProperty("led.fuzz.target", "");
+  private static final Duration START_AND_END = Duration.ofSeconds(90);
+  private static final Path FOLDER = Path.of("target", "fuzz");
+  private static final Pattern RUNS = Pattern.compile("number_of_executed_units: (\\d+)");
+
+  static Stream<Method> fuzzTests() throws IOException, URISyntaxException {
+    Path classes = Path.of(Refused.class.getResource("/").toURI());
+    try (Stream<Path> files = Files.walk(classes)) {
+      List<Path> found = files.filter(f -> f.toString().endsWith("FuzzTest.class")).toList();
+      return found.stream()
+          .map(file -> load(classes.relativize(file)))
+          .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+          .filter(method -> method.isAnnotationPresent(FuzzTest.class))
+          .filter(method -> method.toString().contains(TARGET));
+    }
+  }
+
+  private static Class<?> load(Path file) {
+    String name = file.toString().replace(java.io.File.separatorChar, '.').replace(".class", "");
+    try {
+      return Class.forName(name, false, FuzzIT.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fuzzTests")
+  void findsNothing(Method fuzzTest) throws IOException {
+    Files.createDirectories(FOLDER);
+    String name = fuzzTest.getDeclaringClass().getSimpleName() + "." + fuzzTest.getName();
+    try (ChildProcess fuzzer =
+        ChildProcess.start(command(fuzzTest), FOLDER, FOLDER.resolve(name + ".log"))) {
+      int exit = fuzzer.waitForEnd(START_AND_END.plusSeconds(SECONDS));
+      assertThat(exit).describedAs("%s", fuzzer.output()).isZero();
+      Matcher runs = RUNS.matcher(fuzzer.output());
+      assertThat(runs.find()).describedAs("%s", fuzzer.output()).isTrue();
+      System.out.println(name + ": " + runs.group(1) + " inputs");
+    }
+  }
+
+  private static List<String> command(Method fuzzTest) {
+    return List.of(
+        ChildProcess.java(),
+        "-Xmx512m",
+        "-XX:+UseSerialGC",
+        "-XX:+EnableDynamicAgentLoading",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        "com.code_intelligence.jazzer.Jazzer",
+        "--target_class=" + fuzzTest.getDeclaringClass().getName(),
+        "--target_method=" + fuzzTest.getName(),
+        "-max_total_time=" + SECONDS,
+        "-timeout=20",
+        "-rss_limit_mb=2048",
+        "-print_final_stats=1");
+  }
+}

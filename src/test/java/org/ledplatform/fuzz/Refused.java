@@ -1,0 +1,29 @@
+package org.ledplatform.fuzz;
+
+import java.util.function.Supplier;
+import org.ledplatform.whatsapp.WhatsAppException;
+
+/** The one way in which bad input may end: with an exception of the named family. */
+public final class Refused {
+
+  private Refused() {}
+
+  /** Whether it was refused by name. Anything else that is thrown is a finding. */
+  public static boolean orDone(Runnable task) {
+    return orDone(
+        () -> {
+          task.run();
+          return true;
+        });
+  }
+
+  /** Whether it was refused by name. Anything else that is thrown is a finding. */
+  public static <T> boolean orDone(Supplier<T> task) {
+    try {
+      task.get();
+      return false;
+    } catch (WhatsAppException _) {
+      return true;
+    }
+  }
+}
