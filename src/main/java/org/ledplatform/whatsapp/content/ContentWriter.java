@@ -26,18 +26,43 @@ public final class ContentWriter {
    * @throws UnsendableContentException when nobody could read it
    */
   public static Message write(Content content, Context context, Instant at) {
-    Message message = bare(content);
-    ContextInfo info = Contexts.write(context);
-    return info.equals(ContextInfo.getDefaultInstance()) ? message : Parts.with(message, info);
+    Message message = withContext(bare(content, context, at), content, context);
+    if (content instanceof Attachment attachment) {
+      message = AttachmentWriter.wrapped(attachment, message);
+    }
+    return context.viewOnce() ? AttachmentWriter.once(content, message) : message;
   }
 
-  private static Message bare(Content content) {
+  /** An edit carries the context inside its new wording. */
+  private static Message withContext(Message message, Content content, Context context) {
+    ContextInfo info = Contexts.write(context);
+    return content instanceof Edit || info.equals(ContextInfo.getDefaultInstance())
+        ? message
+        : Parts.with(message, info);
+  }
+
+  private static Message bare(Content content, Context context, Instant at) {
     return switch (content) {
-      case Text(String text) ->
-          Message.newBuilder()
-              .setExtendedTextMessage(ExtendedTextMessage.newBuilder().setText(text))
-              .build();
-      default -> throw new UnsendableContentException("Such content cannot be sent");
+      case Text(String text) -> text(text);
+      case Menu menu -> text(menu.asText());
+      case Attachment attachment -> AttachmentWriter.write(attachment);
+      case Album album -> CardWriter.album(album);
+      case ContactCards cards -> CardWriter.contacts(cards);
+      case Location location -> CardWriter.location(location);
+      case LiveLocation location -> CardWriter.liveLocation(location);
+      case GroupInvite invite -> CardWriter.invite(invite);
+      case Poll poll -> CardWriter.poll(poll);
+      case Choice choice -> ChoiceWriter.write(choice);
+      case AboutMessage change -> new ChangeWriter(at).write(change, context);
+      case EphemeralSetting setting -> new ChangeWriter(at).setting(setting);
+      case Unsupported(String kind) ->
+          throw new UnsendableContentException("Nobody knows how to write " + kind);
     };
+  }
+
+  private static Message text(String text) {
+    return Message.newBuilder()
+        .setExtendedTextMessage(ExtendedTextMessage.newBuilder().setText(text))
+        .build();
   }
 }
