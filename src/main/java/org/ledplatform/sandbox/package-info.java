@@ -7,6 +7,7 @@
  * phone                      device 0 of each account: real keys, a screen
  * server                     connections, pairing, login, one handler per stanza
  * query                      one class per namespace of questions
+ * group                      groups, their members and what these hear of changes
  * delivery                   sessions, queues, lanes
  * account                    who there is, and their keys
  * storage                    turns and tables: one batch per turn, durable before it is answered

@@ -148,13 +148,23 @@ public final class RawClient implements ByteSocketListener, AutoCloseable {
 
   /** Asks a question and waits for its answer; an id is added. */
   public Node ask(String namespace, String type, Node... children) {
+    return ask(Jid.NETWORK, namespace, type, children);
+  }
+
+  /** Asks a question that goes to somebody in particular, such as a group. */
+  public Node ask(Jid to, String namespace, String type, Node... children) {
+    return ask(Node.of("iq", children).with("to", to), namespace, type);
+  }
+
+  /** Asks the network a question about somebody. */
+  public Node askAbout(Jid target, String namespace, String type, Node... children) {
+    Node iq = Node.of("iq", children).with("to", Jid.NETWORK).with("target", target);
+    return ask(iq, namespace, type);
+  }
+
+  private Node ask(Node iq, String namespace, String type) {
     String id = "q" + IDS.incrementAndGet();
-    send(
-        Node.of("iq", children)
-            .with("id", id)
-            .with("to", Jid.NETWORK)
-            .with("type", type)
-            .with("xmlns", namespace));
+    send(iq.with("id", id).with("type", type).with("xmlns", namespace));
     return await(n -> n.tag().equals("iq") && n.has("id", id));
   }
 

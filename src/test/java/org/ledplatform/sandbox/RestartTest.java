@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SendRequest;
 import org.ledplatform.sandbox.control.ShownMessage;
+import org.ledplatform.sandbox.group.GroupWorld;
 import org.ledplatform.sandbox.storage.MvStoreSandboxStorage;
 import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.whatsapp.crypto.PublicKey;
@@ -83,6 +84,32 @@ class RestartTest {
         assertThat(message.attribute("offline")).isPresent();
         assertThat(companion.decrypt(message).getConversation()).isEqualTo("for later");
       }
+    }
+  }
+
+  @Test
+  void keepsGroupsAndPictures() {
+    byte[] jpeg = {(byte) 0xFF, (byte) 0xD8, 1, 2, 3};
+    Jid group;
+    Node before;
+    Companion companion;
+    try (GroupWorld first = new GroupWorld(storage())) {
+      companion = first.adas.device();
+      group = first.create(true, first.bob);
+      first.adas.ask(group, "set", Node.of("announcement"));
+      first.adas.client().askAbout(group, "w:profile:picture", "set", Node.of("picture", jpeg));
+      before = GroupWorld.read(first.adas, group).requireChild("group");
+    }
+
+    try (SandboxFixture second = new SandboxFixture(storage())) {
+      companion.moveTo(second);
+      GroupWorld.Member ada = new GroupWorld.Member(companion, companion.goOnline());
+      Node after = GroupWorld.read(ada, group).requireChild("group");
+      assertThat(after.attributes()).isEqualTo(before.attributes());
+      assertThat(GroupWorld.members(after)).isEqualTo(GroupWorld.members(before));
+      assertThat(after.child("announcement")).isPresent();
+      Node picture = ada.client().askAbout(group, "w:profile:picture", "get", Node.of("picture"));
+      assertThat(picture.requireChild("picture").bytes()).isEqualTo(jpeg);
     }
   }
 }

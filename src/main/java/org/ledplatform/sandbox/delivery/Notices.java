@@ -1,6 +1,7 @@
 package org.ledplatform.sandbox.delivery;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
@@ -38,14 +39,40 @@ public final class Notices {
             .with("lid", account.lidJid().withDevice(device.id().number()))
             .with("key-index", device.keyIndex());
     Node child = Node.of(change, entry).with("device_hash", "2:sandbox");
+    everybody(
+        account,
+        device.id(),
+        () ->
+            notification("devices", account.phoneJid())
+                .with("lid", account.lidJid())
+                .adding(child));
+  }
+
+  /**
+   * A person has another picture, or none: tells everybody who may know them.
+   *
+   * @param change {@code <set>} or {@code <delete>}
+   */
+  public void picture(Account account, DeviceId except, Node change) {
+    everybody(account, except, () -> notification("picture", account.phoneJid()).adding(change));
+  }
+
+  /** A person wrote something about themselves: tells everybody who may know them. */
+  public void about(Account account, DeviceId except, byte[] text) {
+    everybody(
+        account,
+        except,
+        () ->
+            notification("status", account.phoneJid())
+                .with("notify", account.name())
+                .adding(Node.of("set", text)));
+  }
+
+  private void everybody(Account account, DeviceId except, Supplier<Node> notification) {
     for (Account other : directory.accounts(account.tenant())) {
       for (Device receiver : directory.devices(other)) {
-        if (!receiver.id().equals(device.id())) {
-          delivery.enqueue(
-              receiver.id(),
-              notification("devices", account.phoneJid())
-                  .with("lid", account.lidJid())
-                  .adding(child));
+        if (!receiver.id().equals(except)) {
+          delivery.enqueue(receiver.id(), notification.get());
         }
       }
     }

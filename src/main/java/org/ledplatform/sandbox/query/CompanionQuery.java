@@ -23,7 +23,7 @@ final class CompanionQuery implements Query {
             && (jid.withoutDevice().equals(caller.account().phoneJid())
                 || jid.withoutDevice().equals(caller.account().lidJid()));
     if (!itself || caller.device().id().isPhone()) {
-      throw new QueryRefused(403, "forbidden");
+      throw QueryRefused.forbidden();
     }
     companions.unlink(caller.device());
     return List.of();

@@ -19,6 +19,11 @@ public final class QueryRefused extends WhatsAppException {
     return new QueryRefused(400, "bad-request");
   }
 
+  /** The caller may not. */
+  static QueryRefused forbidden() {
+    return new QueryRefused(403, "forbidden");
+  }
+
   /** It is not there, or not for this caller. */
   public static QueryRefused notFound() {
     return new QueryRefused(404, "item-not-found");
@@ -27,6 +32,21 @@ public final class QueryRefused extends WhatsAppException {
   /** It is understood but not acceptable. */
   static QueryRefused notAcceptable() {
     return new QueryRefused(406, "not-acceptable");
+  }
+
+  /** It contradicts what is there. */
+  static QueryRefused conflict() {
+    return new QueryRefused(409, "conflict");
+  }
+
+  /** It was there and is no longer. */
+  static QueryRefused gone() {
+    return new QueryRefused(410, "gone");
+  }
+
+  /** There is no room for more. */
+  static QueryRefused resourceLimit() {
+    return new QueryRefused(419, "resource-limit");
   }
 
   /** The network does not do this. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
+import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.Notices;
@@ -28,6 +29,8 @@ public final class QueryTable {
       PreKeyStock stock,
       Delivery delivery,
       Notices notices,
+      GroupDesk groups,
+      Profiles profiles,
       Companions companions,
       Clock clock) {
     PropsQuery props = new PropsQuery();
@@ -41,15 +44,15 @@ public final class QueryTable {
             Map.entry("privacy", new PrivacyQuery(directory)),
             Map.entry("w:p", EMPTY),
             Map.entry("w:m", new MediaQuery()),
-            Map.entry("usync", new UsyncQuery(directory)),
+            Map.entry("usync", new UsyncQuery(directory, profiles)),
             Map.entry("w:sync:app:state", new AppStateQuery()),
-            Map.entry("w:g2", new GroupsQuery()),
-            Map.entry("w:profile:picture", new PictureQuery()),
+            Map.entry("w:g2", new GroupsQuery(groups)),
+            Map.entry("w:profile:picture", new PictureQuery(groups, profiles, notices)),
             Map.entry("w:biz", new BusinessQuery()),
             Map.entry("w:mex", new MexQuery()),
             Map.entry("md", new CompanionQuery(companions)),
             Map.entry("bot", (_, _) -> List.of(Node.of("bot").with("v", 2))),
-            Map.entry("status", EMPTY),
+            Map.entry("status", new AboutQuery(profiles, notices, clock)),
             Map.entry("disappearing_mode", EMPTY),
             Map.entry("urn:xmpp:whatsapp:dirty", EMPTY),
             Map.entry("w:stats", EMPTY));

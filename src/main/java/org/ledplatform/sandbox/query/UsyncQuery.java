@@ -1,11 +1,13 @@
 package org.ledplatform.sandbox.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
@@ -17,9 +19,11 @@ final class UsyncQuery implements Query {
   private static final int MAX_USERS = 1_000;
 
   private final Directory directory;
+  private final Profiles profiles;
 
-  UsyncQuery(Directory directory) {
+  UsyncQuery(Directory directory, Profiles profiles) {
     this.directory = directory;
+    this.profiles = profiles;
   }
 
   @Override
@@ -60,6 +64,8 @@ final class UsyncQuery implements Query {
             case "devices" -> Optional.of(devices(found));
             case "lid" -> found.map(account -> Node.of("lid").with("val", account.lidJid()));
             case "contact" -> Optional.of(contact(found, user));
+            case "status" -> found.map(this::about);
+            case "picture" -> found.flatMap(this::picture);
             default -> Optional.empty();
           };
       answer = part.map(answer::adding).orElse(answer);
@@ -76,6 +82,22 @@ final class UsyncQuery implements Query {
     Node answer = Node.of("devices", Node.of("device-list").holding(devices));
     byte[] list = found.map(Account::keyIndexList).orElse(new byte[0]);
     return list.length == 0 ? answer : answer.adding(Node.of("key-index-list", list));
+  }
+
+  private Node about(Account account) {
+    return profiles
+        .about(account.phone())
+        .map(
+            about ->
+                Node.of("status", about.text().getBytes(StandardCharsets.UTF_8))
+                    .with("t", about.at().getEpochSecond()))
+        .orElseGet(() -> Node.of("status"));
+  }
+
+  private Optional<Node> picture(Account account) {
+    return profiles
+        .picture(account.phone())
+        .map(picture -> Node.of("picture").with("id", picture.id()));
   }
 
   private static Node device(Device device) {

@@ -3,8 +3,12 @@ package org.ledplatform.sandbox.server;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
+import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
+import org.ledplatform.sandbox.account.Profiles;
+import org.ledplatform.sandbox.group.GroupNotices.Actor;
+import org.ledplatform.sandbox.group.Leaving;
 
 /** How people come to the network and leave it. Touched only in a turn. */
 final class Registry {
@@ -13,12 +17,22 @@ final class Registry {
   private final PreKeyStock stock;
   private final Numbers numbers;
   private final Unlinking unlinking;
+  private final Leaving leaving;
+  private final Profiles profiles;
 
-  Registry(Directory directory, PreKeyStock stock, Numbers numbers, Unlinking unlinking) {
+  Registry(
+      Directory directory,
+      PreKeyStock stock,
+      Numbers numbers,
+      Unlinking unlinking,
+      Leaving leaving,
+      Profiles profiles) {
     this.directory = directory;
     this.stock = stock;
     this.numbers = numbers;
     this.unlinking = unlinking;
+    this.leaving = leaving;
+    this.profiles = profiles;
   }
 
   /** Registers a phone; empty when somebody has that number. */
@@ -28,8 +42,10 @@ final class Registry {
     return phone.flatMap(directory::byPhone);
   }
 
-  /** Removes an account and everything it has; its companions are logged out. */
+  /** Removes an account and everything it has; it leaves its groups, its companions are logged out. */
   void unregister(Account account) {
+    leaving.leaveAll(new Actor(account, new DeviceId(account.phone(), 0)));
+    profiles.remove(account.phone());
     directory.devices(account).stream()
         .sorted((a, b) -> b.id().number() - a.id().number())
         .forEach(unlinking::unlink);

@@ -5,11 +5,16 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
+import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.account.StanzaQueues;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.Notices;
 import org.ledplatform.sandbox.delivery.Sessions;
 import org.ledplatform.sandbox.delivery.StanzaIds;
+import org.ledplatform.sandbox.group.GroupNotices;
+import org.ledplatform.sandbox.group.Groups;
+import org.ledplatform.sandbox.group.Leaving;
+import org.ledplatform.sandbox.query.GroupDesk;
 import org.ledplatform.sandbox.query.QueryTable;
 import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.sandbox.storage.Turns;
@@ -22,6 +27,7 @@ final class ServerParts {
   final PairingDesk pairing;
   final CodeDesk codes;
   final Registry registry;
+  final Groups groups;
   final PhoneLines lines;
   final ServerKeys keys;
   final Connection.Shared shared;
@@ -43,14 +49,22 @@ final class ServerParts {
     Delivery delivery = new Delivery(queues, sessions);
     Notices notices = new Notices(directory, delivery, ids, clock);
     Unlinking unlinking = new Unlinking(turns, directory, stock, queues, sessions, notices);
-    QueryTable queries = new QueryTable(directory, stock, delivery, notices, unlinking, clock);
+    groups = new Groups(turns, storage, random);
+    GroupNotices groupNotices = new GroupNotices(directory, delivery, ids, clock);
+    Profiles profiles = new Profiles(turns, storage);
+    Leaving leaving = new Leaving(groups, groupNotices, profiles, clock);
+    GroupDesk groupDesk = new GroupDesk(directory, groups, groupNotices, leaving, clock);
+    QueryTable queries =
+        new QueryTable(
+            directory, stock, delivery, notices, groupDesk, profiles, unlinking, clock);
     StanzaTable stanzas = new StanzaTable(directory, sessions, delivery, queries, clock);
     DeviceOffers offers = new DeviceOffers(directory, notices, ids, clock);
     codes = new CodeDesk(turns, directory, offers, ids, clock);
     pairing = new PairingDesk(offers, codes, ids, random);
     Reception reception = new Reception(directory, sessions, delivery, pairing, stanzas, clock);
     unlinking.watch(reception::leave);
-    registry = new Registry(directory, stock, new Numbers(directory, random), unlinking);
+    registry = new Registry(
+            directory, stock, new Numbers(directory, random), unlinking, leaving, profiles);
     lines = new PhoneLines(turns, executor, directory, delivery, queries, reception);
     shared =
         new Connection.Shared(

@@ -17,5 +17,9 @@ public enum Table {
   /** Keys and signal sessions of virtual phones, by {@code phone id/record kind/name}. */
   PHONE_RECORDS,
   /** What virtual phones show, by {@code phone id/sequence}. */
-  SHOWN
+  SHOWN,
+  /** Groups as the server knows them, by the digits of their id. */
+  GROUPS,
+  /** Texts about people, and pictures of people and groups, by phone number or group id. */
+  PROFILES
 }

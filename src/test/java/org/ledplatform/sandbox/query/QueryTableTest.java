@@ -81,9 +81,9 @@ class QueryTableTest {
     "md,set,link_code_companion_reg,501",
     "w:m,set,media_conn,503",
     "w:g2,get,query,404",
-    "w:g2,set,create,501",
+    "w:g2,set,create,400",
+    "w:g2,set,nonsense,501",
     "w:profile:picture,get,picture,404",
-    "w:profile:picture,set,picture,501",
     "w:mex,get,query,501",
     "encrypt,get,nonsense,400",
     "usync,get,nonsense,400"
