@@ -42,7 +42,9 @@ final class Registry {
     return phone.flatMap(directory::byPhone);
   }
 
-  /** Removes an account and everything it has; it leaves its groups, its companions are logged out. */
+  /**
+   * Removes an account and everything it has; it leaves its groups, its companions are logged out.
+   */
   void unregister(Account account) {
     leaving.leaveAll(new Actor(account, new DeviceId(account.phone(), 0)));
     profiles.remove(account.phone());

@@ -55,15 +55,15 @@ final class ServerParts {
     Leaving leaving = new Leaving(groups, groupNotices, profiles, clock);
     GroupDesk groupDesk = new GroupDesk(directory, groups, groupNotices, leaving, clock);
     QueryTable queries =
-        new QueryTable(
-            directory, stock, delivery, notices, groupDesk, profiles, unlinking, clock);
+        new QueryTable(directory, stock, delivery, notices, groupDesk, profiles, unlinking, clock);
     StanzaTable stanzas = new StanzaTable(directory, sessions, delivery, queries, clock);
     DeviceOffers offers = new DeviceOffers(directory, notices, ids, clock);
     codes = new CodeDesk(turns, directory, offers, ids, clock);
     pairing = new PairingDesk(offers, codes, ids, random);
     Reception reception = new Reception(directory, sessions, delivery, pairing, stanzas, clock);
     unlinking.watch(reception::leave);
-    registry = new Registry(
+    registry =
+        new Registry(
             directory, stock, new Numbers(directory, random), unlinking, leaving, profiles);
     lines = new PhoneLines(turns, executor, directory, delivery, queries, reception);
     shared =
