@@ -40,8 +40,10 @@ var led = (function () {
       return;
     }
     reading = true;
+    var typed = keep();
     var done = function () {
       reading = false;
+      restore(typed);
       if (again) {
         again = false;
         read();
@@ -49,6 +51,37 @@ var led = (function () {
     };
     document.addEventListener('led:read', done, {once: true});
     window.ledRefresh();
+  }
+
+  /* What somebody is typing into a part of the page that is read again, and what they opened. */
+  function keep() {
+    var field = document.activeElement;
+    var kept = {values: {}, open: {}, focus: field && field.id};
+    document.querySelectorAll('#main .by-code input[type=tel]').forEach(function (input) {
+      kept.values[input.id] = input.value;
+    });
+    document.querySelectorAll('#main details[id]').forEach(function (details) {
+      kept.open[details.id] = details.open;
+    });
+    return kept;
+  }
+
+  function restore(kept) {
+    Object.keys(kept.values).forEach(function (id) {
+      var input = document.getElementById(id);
+      if (input) {
+        input.value = kept.values[id];
+        if (kept.focus === id) {
+          input.focus();
+        }
+      }
+    });
+    Object.keys(kept.open).forEach(function (id) {
+      var details = document.getElementById(id);
+      if (details) {
+        details.open = details.open || kept.open[id];
+      }
+    });
   }
 
   function banner(shown) {
@@ -87,7 +120,7 @@ var led = (function () {
     document.querySelectorAll('.countdown[data-ends]').forEach(function (countdown) {
       var left = Math.max(0, Number(countdown.dataset.ends) - performance.now());
       countdown.querySelector('.seconds').textContent = String(Math.ceil(left / 1000));
-      var frame = countdown.closest('.qr-frame');
+      var frame = countdown.closest('.qr-frame, .code-frame');
       /* A code that has run out is never shown as if it could be scanned. */
       frame.classList.toggle('stale', left === 0);
     });

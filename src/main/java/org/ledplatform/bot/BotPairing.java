@@ -1,8 +1,11 @@
 package org.ledplatform.bot;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.ledplatform.account.UserId;
 
 /**
@@ -30,19 +33,33 @@ public final class BotPairing {
   }
 
   /**
-   * Asks for a code to type into this phone. The QR goes on beside it, and a new code replaces the
-   * one before. Answers within about a minute; never throws what the network refused.
+   * Asks for a code to type into this phone and waits for the answer. The QR goes on beside it, and
+   * a new code replaces the one before.
    *
    * @param phoneNumber as a person wrote it, with the country code
+   * @param patience how long to wait for the network
    */
-  public CompletionStage<CodeAnswer> requestCode(UserId owner, BotId id, String phoneNumber) {
+  public CodeAnswer askForCode(UserId owner, BotId id, String phoneNumber, Duration patience) {
     if (bots.find(owner, id).isEmpty()) {
-      return CompletableFuture.completedStage(new CodeAnswer.NoSuchBot());
+      return new CodeAnswer.NoSuchBot();
     }
     return sessions
         .of(owner, id)
         .filter(session -> session.state() == BotState.AWAITING_PAIRING)
-        .map(session -> session.requestCode(phoneNumber))
-        .orElseGet(() -> CompletableFuture.completedStage(new CodeAnswer.NotWaiting()));
+        .map(session -> await(session.requestCode(phoneNumber), patience))
+        .orElseGet(CodeAnswer.NotWaiting::new);
+  }
+
+  private static CodeAnswer await(CompletionStage<CodeAnswer> asked, Duration patience) {
+    try {
+      return asked.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return new CodeAnswer.Refused("the network did not answer in time");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new CodeAnswer.Refused("the server is stopping");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A link answers, it does not fail", e);
+    }
   }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.ledplatform.account.UserId;
 import org.ledplatform.bot.BotId;
 import org.ledplatform.bot.BotManager;
+import org.ledplatform.bot.CodeAnswer;
+import org.ledplatform.bot.PairingCode;
 import org.ledplatform.bot.Qr;
 import org.ledplatform.journal.BotLog;
 import org.ledplatform.journal.LogEntry;
@@ -22,6 +24,7 @@ import org.ledplatform.listing.PageRequest;
 public class BotPage {
 
   private static final int LINES = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Inject BotManager manager;
   @Inject BotLog log;
@@ -34,7 +37,9 @@ public class BotPage {
   private String id = "";
   private Optional<BotView> bot = Optional.empty();
   private Optional<Qr> qr = Optional.empty();
+  private Optional<PairingCode> code = Optional.empty();
   private List<LogEntry> lines = List.of();
+  private String phoneNumber = "";
 
   /** A button that is pressed is asked first whether it was there, so all is read before that. */
   @PostConstruct
@@ -56,6 +61,7 @@ public class BotPage {
     var botId = new BotId(id);
     bot = manager.find(owner, botId).map(BotView::new);
     qr = manager.qr(owner, botId).filter(q -> q.expiresAt().isAfter(clock.instant()));
+    code = manager.pairing().code(owner, botId);
     lines =
         log.list(owner, botId, BotLog.Filter.all(), new PageRequest(LINES, Optional.empty()))
             .items();
@@ -88,6 +94,20 @@ public class BotPage {
       case SandboxPhones.Pairing.Scanned() -> page.done("done.pair");
       case SandboxPhones.Pairing.NoQr() -> page.failed("pair.noQr");
       case SandboxPhones.Pairing.Refused(String why) -> page.failed("pair.refused", why);
+    }
+  }
+
+  /** Asks the network for a code to type into the phone of the number that was given. */
+  public void askForCode() {
+    CodeAnswer answer =
+        manager.pairing().askForCode(me.userId(), new BotId(id), phoneNumber.strip(), PATIENCE);
+    switch (answer) {
+      case CodeAnswer.Offered _ -> phoneNumber = "";
+      case CodeAnswer.BadNumber _ -> page.wrong("bot:phone", "code.badNumber");
+      case CodeAnswer.NotWaiting _ -> page.failed("code.notWaiting");
+      case CodeAnswer.TooMany _ -> page.failed("code.tooMany");
+      case CodeAnswer.Refused _ -> page.failed("code.refused");
+      case CodeAnswer.NoSuchBot _ -> page.failed("bot.gone");
     }
   }
 
@@ -136,5 +156,30 @@ public class BotPage {
 
   public long getQrRemainingSeconds() {
     return getQrRemainingMillis() / 1000;
+  }
+
+  public boolean isCodeShown() {
+    return code.isPresent();
+  }
+
+  public String getCode() {
+    return code.map(PairingCode::code).orElse("");
+  }
+
+  /** How long the code can still be typed. */
+  public long getCodeRemainingMillis() {
+    return code.map(c -> Duration.between(clock.instant(), c.expiresAt()).toMillis()).orElse(0L);
+  }
+
+  public long getCodeRemainingSeconds() {
+    return getCodeRemainingMillis() / 1000;
+  }
+
+  public String getPhoneNumber() {
+    return phoneNumber;
+  }
+
+  public void setPhoneNumber(String phoneNumber) {
+    this.phoneNumber = phoneNumber;
   }
 }

@@ -40,6 +40,7 @@ class BotLifecycleTest {
   private static final List<BotState> AT_REST = List.of(STOPPED, LOGGED_OUT, BANNED, ERROR);
 
   private static final LinkEvent QR = new LinkEvent.QrOffered("secret", SampleBots.NOON);
+  private static final LinkEvent CODE = new LinkEvent.CodeOffered("secret", SampleBots.NOON);
   private static final LinkEvent EXHAUSTED = new LinkEvent.QrExhausted();
   private static final LinkEvent PAIRED = new LinkEvent.Paired(SampleBots.account("1"));
   private static final LinkEvent PAIRING_FAILED = new LinkEvent.PairingFailed("bad signature");
@@ -56,6 +57,7 @@ class BotLifecycleTest {
   private static final List<LinkEvent> ALL_EVENTS =
       List.of(
           QR,
+          CODE,
           EXHAUSTED,
           PAIRED,
           PAIRING_FAILED,
@@ -76,6 +78,7 @@ class BotLifecycleTest {
   private static Map<LinkEvent, List<Expected>> table() {
     Map<LinkEvent, List<Expected>> table = new LinkedHashMap<>();
     table.put(QR, always(AWAITING_PAIRING, GO_ON));
+    table.put(CODE, goOn(STARTING, AWAITING_PAIRING, CONNECTING, ONLINE, RECONNECTING));
     table.put(EXHAUSTED, always(STOPPED, GIVE_UP));
     table.put(PAIRED, always(CONNECTING, GO_ON));
     table.put(

@@ -2,6 +2,8 @@ package org.ledplatform.bot;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,6 +42,7 @@ final class FakeLinks implements BotLink.Factory {
     final AtomicInteger ticks = new AtomicInteger();
     volatile boolean isOpen;
     volatile boolean loggedOut;
+    CompletableFuture<CodeAnswer> codeAnswer = new CompletableFuture<>();
 
     private FakeLink(Bot bot, long fence, Consumer<LinkEvent> events) {
       this.bot = bot;
@@ -70,6 +73,11 @@ final class FakeLinks implements BotLink.Factory {
     public void logOut() {
       loggedOut = true;
       close();
+    }
+
+    @Override
+    public CompletionStage<CodeAnswer> requestCode(String phoneNumber) {
+      return codeAnswer;
     }
 
     @Override

@@ -5,13 +5,16 @@ import static org.ledplatform.bot.SampleBots.ADA;
 import static org.ledplatform.bot.SampleBots.BOB;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.bot.Bot;
 import org.ledplatform.bot.BotState;
+import org.ledplatform.bot.CodeAnswer;
 import org.ledplatform.bot.LinkEvent;
 import org.ledplatform.bot.Network;
+import org.ledplatform.bot.PairingCode;
 import org.ledplatform.journal.LogEntry;
 import org.ledplatform.journal.LogType;
 import org.ledplatform.web.SandboxChat.Person;
@@ -161,5 +164,62 @@ class BotPageTest {
 
     assertThat(page.getBot().pairing()).isFalse();
     assertThat(page.getBot().number()).isEqualTo("4915");
+  }
+
+  @Test
+  void showsThePairingCodeThatWasAskedForUntilItExpires() {
+    Bot bot = world.waiting("Ping");
+    PairingCode code = new PairingCode("ABCD-EFGH", world.clock.instant().plusSeconds(100));
+    world.codeAnswer = new CodeAnswer.Offered(code);
+    BotPage page = world.botPage(bot);
+    page.setPhoneNumber(" +49 170 1234567 ");
+
+    page.askForCode();
+    world.links.getLast().accept(new LinkEvent.CodeOffered(code.code(), code.expiresAt()));
+    page.load();
+
+    assertThat(page.isCodeShown()).isTrue();
+    assertThat(page.getCode()).isEqualTo("ABCD-EFGH");
+    assertThat(page.getCodeRemainingSeconds()).isEqualTo(100);
+    assertThat(page.getPhoneNumber()).isEmpty();
+    world.clock.turn(Duration.ofSeconds(100));
+    page.load();
+    assertThat(page.isCodeShown()).isFalse();
+  }
+
+  @Test
+  void saysWhyThereIsNoPairingCode() {
+    Bot bot = world.waiting("Ping");
+    BotPage page = world.botPage(bot);
+    for (CodeAnswer answer :
+        List.of(
+            new CodeAnswer.BadNumber("x"),
+            new CodeAnswer.NotWaiting(),
+            new CodeAnswer.TooMany(),
+            new CodeAnswer.Refused("x"))) {
+      world.codeAnswer = answer;
+      page.askForCode();
+    }
+
+    assertThat(world.page.wrong).containsExactly("bot:phone code.badNumber");
+    assertThat(world.page.failed)
+        .containsExactly("code.notWaiting", "code.tooMany", "code.refused");
+  }
+
+  @Test
+  void nobodyElseGetsACode() {
+    Bot bot = world.waiting("Ping");
+    world
+        .links
+        .getLast()
+        .accept(new LinkEvent.CodeOffered("ABCD-EFGH", world.clock.instant().plusSeconds(100)));
+    world.readAs(BOB);
+    BotPage page = world.botPage(bot);
+
+    page.askForCode();
+    page.load();
+
+    assertThat(page.isCodeShown()).isFalse();
+    assertThat(world.page.failed).containsExactly("bot.gone");
   }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.ledplatform.account.TurnableClock;
@@ -14,6 +16,7 @@ import org.ledplatform.bot.Bot;
 import org.ledplatform.bot.BotLink;
 import org.ledplatform.bot.BotManager;
 import org.ledplatform.bot.BotManager.Creation;
+import org.ledplatform.bot.CodeAnswer;
 import org.ledplatform.bot.LinkEvent;
 import org.ledplatform.bot.MemoryBots;
 import org.ledplatform.bot.MemorySessionVault;
@@ -58,6 +61,8 @@ final class WebWorld {
   void readAs(UserId user) {
     reader = user;
   }
+
+  CodeAnswer codeAnswer = new CodeAnswer.NotWaiting();
 
   Bot create(String name, Network network) {
     clock.turn(Duration.ofSeconds(1));
@@ -163,8 +168,13 @@ final class WebWorld {
     }
   }
 
-  /** A link that goes nowhere. */
-  private static final class SilentLink implements BotLink {
+  /** A link that goes nowhere, and answers the wish for a code as the test wants. */
+  private final class SilentLink implements BotLink {
+    @Override
+    public CompletionStage<CodeAnswer> requestCode(String phoneNumber) {
+      return CompletableFuture.completedStage(codeAnswer);
+    }
+
     @Override
     public void open() {}
 

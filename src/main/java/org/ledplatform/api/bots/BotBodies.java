@@ -51,4 +51,20 @@ final class BotBodies {
       return new BotPatch(name.value(), prefix.value(), config.value());
     }
   }
+
+  /** A wish for a pairing code. Which numbers there are is the network's matter. */
+  record CodeWish(@Nullable String phoneNumber) {
+    String checkedNumber() {
+      Fields fields = new Fields();
+      String number = fields.required("phoneNumber", phoneNumber);
+      fields.check();
+      return number;
+    }
+
+    /** Numbers are personal, so logs do not see them. */
+    @Override
+    public String toString() {
+      return "CodeWish[…]";
+    }
+  }
 }
