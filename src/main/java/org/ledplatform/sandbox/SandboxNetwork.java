@@ -3,6 +3,7 @@ package org.ledplatform.sandbox;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.sandbox.phone.VirtualPhones;
 import org.ledplatform.sandbox.server.Delays;
 import org.ledplatform.sandbox.server.SandboxServer;
@@ -47,6 +48,11 @@ public final class SandboxNetwork implements AutoCloseable {
   /** The key that signs the server's certificates; what a client must pin to trust this network. */
   public PublicKey rootKey() {
     return server.rootKey();
+  }
+
+  /** Where files and pictures are kept; {@code open} makes it listen. */
+  public SandboxMedia media() {
+    return server.media();
   }
 
   /** Takes a new connection; the result hears what the client sends. */

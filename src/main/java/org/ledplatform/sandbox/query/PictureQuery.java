@@ -1,17 +1,19 @@
 package org.ledplatform.sandbox.query;
 
 import java.util.List;
+import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Notices;
 import org.ledplatform.sandbox.group.Group;
+import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
- * Pictures of people and groups. They travel inside of the answer: what would be an address of a
- * media server for a client that asks for one is left out.
+ * Pictures of people and groups (protocol §11). Who asks for an address gets one at the media
+ * listener, when it listens; else the picture travels inside of the answer.
  */
 final class PictureQuery implements Query {
 
@@ -20,11 +22,13 @@ final class PictureQuery implements Query {
 
   private final GroupDesk desk;
   private final Profiles profiles;
+  private final SandboxMedia media;
   private final Notices notices;
 
-  PictureQuery(GroupDesk desk, Profiles profiles, Notices notices) {
+  PictureQuery(GroupDesk desk, Profiles profiles, SandboxMedia media, Notices notices) {
     this.desk = desk;
     this.profiles = profiles;
+    this.media = media;
     this.notices = notices;
   }
 
@@ -48,10 +52,20 @@ final class PictureQuery implements Query {
   }
 
   private Node show(String owner, Node iq) {
-    String type =
-        iq.child("picture").flatMap(picture -> picture.attribute("type")).orElse("preview");
+    Optional<Node> asked = iq.child("picture");
     Profiles.Picture picture = profiles.picture(owner).orElseThrow(QueryRefused::notFound);
-    return Node.of("picture", picture.bytes()).with("id", picture.id()).with("type", type);
+    Node answer =
+        Node.of("picture")
+            .with("id", picture.id())
+            .with("type", asked.flatMap(node -> node.attribute("type")).orElse("preview"));
+    Optional<String> path =
+        asked.filter(node -> node.has("query", "url")).flatMap(_ -> media.picture(owner, picture));
+    return path.map(
+            direct ->
+                answer
+                    .with("url", "https://" + media.address().orElseThrow() + direct)
+                    .with("direct_path", direct))
+        .orElseGet(() -> answer.holding(picture.bytes()));
   }
 
   private List<Node> hangInGroup(Caller caller, Jid target, Node iq) {

@@ -9,6 +9,7 @@ import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.Notices;
+import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.node.Node;
@@ -32,6 +33,7 @@ public final class QueryTable {
       GroupDesk groups,
       Profiles profiles,
       Companions companions,
+      SandboxMedia media,
       Clock clock) {
     PropsQuery props = new PropsQuery();
     queries =
@@ -43,11 +45,11 @@ public final class QueryTable {
             Map.entry("blocklist", new BlocklistQuery(directory)),
             Map.entry("privacy", new PrivacyQuery(directory)),
             Map.entry("w:p", EMPTY),
-            Map.entry("w:m", new MediaQuery()),
+            Map.entry("w:m", new MediaQuery(media)),
             Map.entry("usync", new UsyncQuery(directory, profiles)),
             Map.entry("w:sync:app:state", new AppStateQuery()),
             Map.entry("w:g2", new GroupsQuery(groups)),
-            Map.entry("w:profile:picture", new PictureQuery(groups, profiles, notices)),
+            Map.entry("w:profile:picture", new PictureQuery(groups, profiles, media, notices)),
             Map.entry("w:biz", new BusinessQuery()),
             Map.entry("w:mex", new MexQuery()),
             Map.entry("md", new CompanionQuery(companions)),

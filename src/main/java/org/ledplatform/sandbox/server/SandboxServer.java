@@ -12,6 +12,7 @@ import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.delivery.Outlet;
+import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.whatsapp.crypto.PublicKey;
@@ -47,6 +48,11 @@ public final class SandboxServer {
     return parts.keys.root().publicKey();
   }
 
+  /** Where files and pictures are kept. */
+  public SandboxMedia media() {
+    return parts.media;
+  }
+
   /** Takes a new connection; hangs up at once when there are too many. */
   public ByteSocketListener accept(ByteSocket socket) {
     Connection connection = new Connection(parts.shared, socket);
@@ -67,6 +73,7 @@ public final class SandboxServer {
   /** Hangs up on everybody and closes the storage. */
   public void close() {
     connections.forEach(connection -> connection.hangUp("the network closes"));
+    parts.media.close();
     turns.close();
   }
 

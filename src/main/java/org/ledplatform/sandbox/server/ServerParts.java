@@ -14,6 +14,7 @@ import org.ledplatform.sandbox.delivery.StanzaIds;
 import org.ledplatform.sandbox.group.GroupNotices;
 import org.ledplatform.sandbox.group.Groups;
 import org.ledplatform.sandbox.group.Leaving;
+import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.sandbox.query.GroupDesk;
 import org.ledplatform.sandbox.query.QueryTable;
 import org.ledplatform.sandbox.storage.SandboxStorage;
@@ -30,6 +31,7 @@ final class ServerParts {
   final Groups groups;
   final PhoneLines lines;
   final ServerKeys keys;
+  final SandboxMedia media;
   final Connection.Shared shared;
 
   ServerParts(
@@ -52,10 +54,11 @@ final class ServerParts {
     groups = new Groups(turns, storage, random);
     GroupNotices groupNotices = new GroupNotices(directory, delivery, ids, clock);
     Profiles profiles = new Profiles(turns, storage);
+    media = new SandboxMedia(storage, turns, profiles, executor, clock, random);
     Leaving leaving = new Leaving(groups, groupNotices, profiles, clock);
     GroupDesk groupDesk = new GroupDesk(directory, groups, groupNotices, leaving, clock);
     QueryTable queries =
-        new QueryTable(directory, stock, delivery, notices, groupDesk, profiles, unlinking, clock);
+        new QueryTable(directory, stock, delivery, notices, groupDesk, profiles, unlinking, media, clock);
     StanzaTable stanzas = new StanzaTable(directory, sessions, delivery, queries, clock);
     DeviceOffers offers = new DeviceOffers(directory, notices, ids, clock);
     codes = new CodeDesk(turns, directory, offers, ids, clock);
