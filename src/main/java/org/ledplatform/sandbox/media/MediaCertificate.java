@@ -40,8 +40,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * What the media listener shows to clients, and the authority that they are told to trust. The key
- * of the authority is forgotten as soon as it has signed: nobody can ever issue a second certificate
- * that these clients would believe.
+ * of the authority is forgotten as soon as it has signed: nobody can ever issue a second
+ * certificate that these clients would believe.
  *
  * @param authority to be trusted by clients
  * @param server shown by the listener
@@ -70,8 +70,7 @@ record MediaCertificate(X509Certificate authority, X509Certificate server, Priva
       server.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
       server.addExtension(Extension.subjectAlternativeName, false, names(hosts));
-      return new MediaCertificate(
-          signed(authority, root), signed(server, root), own.getPrivate());
+      return new MediaCertificate(signed(authority, root), signed(server, root), own.getPrivate());
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("A certificate could not be made", e);
     }

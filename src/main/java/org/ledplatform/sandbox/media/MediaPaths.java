@@ -107,8 +107,7 @@ final class MediaPaths implements HttpHandler {
       exchange
           .getResponseHeaders()
           .set(
-              "Content-Range",
-              "bytes " + range.first() + "-" + range.last() + "/" + blob.length());
+              "Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + blob.length());
     }
     give(exchange, blob, part ? 206 : 200, range);
   }
@@ -129,8 +128,8 @@ final class MediaPaths implements HttpHandler {
     throw new MediaRefused(416, "There is no such range");
   }
 
-  private static void give(
-      HttpExchange exchange, Blob blob, int status, Range range) throws IOException {
+  private static void give(HttpExchange exchange, Blob blob, int status, Range range)
+      throws IOException {
     long length = range.last() - range.first() + 1;
     try (InputStream in = Files.newInputStream(blob.file())) {
       in.skipNBytes(range.first());

@@ -10,7 +10,8 @@ import org.ledplatform.whatsapp.crypto.Hmac;
 
 /**
  * The auth that an upload shows (protocol §10.2): the tenant and an end, signed, so that nothing is
- * remembered about it. The same key signs the addresses of pictures. Good until the process ends. Stateless.
+ * remembered about it. The same key signs the addresses of pictures. Good until the process ends.
+ * Stateless.
  */
 final class MediaTokens {
 

@@ -1,6 +1,6 @@
 /**
- * The network's media hosts: where blobs and pictures are kept and the HTTPS listener that takes and
- * gives them.
+ * The network's media hosts: where blobs and pictures are kept and the HTTPS listener that takes
+ * and gives them.
  */
 @NullMarked
 package org.ledplatform.sandbox.media;

@@ -58,7 +58,8 @@ final class ServerParts {
     Leaving leaving = new Leaving(groups, groupNotices, profiles, clock);
     GroupDesk groupDesk = new GroupDesk(directory, groups, groupNotices, leaving, clock);
     QueryTable queries =
-        new QueryTable(directory, stock, delivery, notices, groupDesk, profiles, unlinking, media, clock);
+        new QueryTable(
+            directory, stock, delivery, notices, groupDesk, profiles, unlinking, media, clock);
     StanzaTable stanzas = new StanzaTable(directory, sessions, delivery, queries, clock);
     DeviceOffers offers = new DeviceOffers(directory, notices, ids, clock);
     codes = new CodeDesk(turns, directory, offers, ids, clock);

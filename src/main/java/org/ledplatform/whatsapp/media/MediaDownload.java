@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.ledplatform.whatsapp.media.MediaTransfer.Answer;
 
 /**
- * Fetches files (protocol §10.4). The blob is checked while it arrives and kept, encrypted as it is,
- * in a spool; when MAC, both hashes and the length were found good it is decrypted from there into
- * the sink. Stateless; methods block.
+ * Fetches files (protocol §10.4). The blob is checked while it arrives and kept, encrypted as it
+ * is, in a spool; when MAC, both hashes and the length were found good it is decrypted from there
+ * into the sink. Stateless; methods block.
  */
 public final class MediaDownload {
 

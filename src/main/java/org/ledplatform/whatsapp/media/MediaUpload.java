@@ -8,8 +8,8 @@ import org.ledplatform.whatsapp.media.MediaTransfer.Answer;
 
 /**
  * A file on its way to the hosts (protocol §10.3). It is read twice: once for its hashes, because a
- * blob is named by its hash, and once for each host that is tried. So nothing is kept on a disk. Safe
- * for use by many threads; methods block.
+ * blob is named by its hash, and once for each host that is tried. So nothing is kept on a disk.
+ * Safe for use by many threads; methods block.
  */
 public final class MediaUpload {
 

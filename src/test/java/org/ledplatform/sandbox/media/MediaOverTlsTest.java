@@ -84,8 +84,7 @@ class MediaOverTlsTest {
 
   private MediaAccess access(SandboxMedia trusted) {
     return MediaAccess.namedHostsOnly(
-        new JdkMediaTransfer(
-            trusted.authority().map(TlsTrust::in), Optional.empty(), executor));
+        new JdkMediaTransfer(trusted.authority().map(TlsTrust::in), Optional.empty(), executor));
   }
 
   private MediaHosts hosts() {
@@ -119,9 +118,7 @@ class MediaOverTlsTest {
 
   private HttpResponse<byte[]> get(String range, String url) throws Exception {
     try (HttpClient client =
-        HttpClient.newBuilder()
-            .sslContext(TlsTrust.in(media.authority().orElseThrow()))
-            .build()) {
+        HttpClient.newBuilder().sslContext(TlsTrust.in(media.authority().orElseThrow())).build()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(url)).header("Range", range).build(),
           HttpResponse.BodyHandlers.ofByteArray());
@@ -149,14 +146,14 @@ class MediaOverTlsTest {
     byte[] file = new byte[100_000];
     Arrays.fill(file, (byte) 'x');
     upload(file);
-    String onDisk = new String(Files.readAllBytes(stored().getFirst()), StandardCharsets.ISO_8859_1);
+    String onDisk =
+        new String(Files.readAllBytes(stored().getFirst()), StandardCharsets.ISO_8859_1);
     assertThat(onDisk).hasSizeGreaterThan(100_000).doesNotContain("xxxxxxxx");
   }
 
   @Test
   void takesNothingWithoutAuth() {
-    MediaHosts forged =
-        new MediaHosts("YWRh.99999999999.forged", hosts().names(), Instant.now());
+    MediaHosts forged = new MediaHosts("YWRh.99999999999.forged", hosts().names(), Instant.now());
     assertThatThrownBy(() -> upload(file(10), forged)).isInstanceOf(HostsRefusedException.class);
   }
 
@@ -169,7 +166,8 @@ class MediaOverTlsTest {
   @Test
   void takesNothingThatIsNotWhatItsTokenSays() throws Exception {
     URI address =
-        URI.create("https://" + hosts().names().getFirst() + "/mms/image/AAAA?auth=" + hosts().auth());
+        URI.create(
+            "https://" + hosts().names().getFirst() + "/mms/image/AAAA?auth=" + hosts().auth());
     try (var answer = access.transfer().post(address, MediaSource.of(file(100)), 100)) {
       assertThat(answer.status()).isEqualTo(400);
     }
@@ -250,8 +248,7 @@ class MediaOverTlsTest {
     assertThatThrownBy(
             () ->
                 new MediaDownload(access, new StallWatch(Clock.systemUTC()))
-                    .fetch(
-                        reference, hosts(), () -> opened[0] = OutputStream.nullOutputStream()))
+                    .fetch(reference, hosts(), () -> opened[0] = OutputStream.nullOutputStream()))
         .hasMessage("The file arrived damaged: its authentication code is wrong");
     assertThat(opened[0]).isNull();
   }

@@ -126,7 +126,8 @@ class MediaTransferTest {
         new Behaviour.Redirect("/v/0?again"),
         new Behaviour.Redirect("https://two.example:8443/v/0"));
     assertThat(download(reference)).isEqualTo(file);
-    network.behave("one.example", new Behaviour.Redirect("https://two.example:8443/mms/document/x"));
+    network.behave(
+        "one.example", new Behaviour.Redirect("https://two.example:8443/mms/document/x"));
     assertThat(upload().url()).startsWith("https://two.example:8443/");
   }
 
@@ -235,10 +236,7 @@ class MediaTransferTest {
     MediaReference reference = upload();
     for (String host : HOSTS.names()) {
       network.behave(
-          host,
-          new Behaviour.BreakOff(0),
-          new Behaviour.BreakOff(0),
-          new Behaviour.BreakOff(0));
+          host, new Behaviour.BreakOff(0), new Behaviour.BreakOff(0), new Behaviour.BreakOff(0));
     }
     assertNothingHandedOn(reference, MediaUnavailableException.class);
   }

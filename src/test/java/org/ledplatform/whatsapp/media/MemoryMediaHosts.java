@@ -85,8 +85,12 @@ public final class MemoryMediaHosts implements MediaTransfer {
     String path = "/v/" + blobs.size();
     put(path, blob);
     String json =
-        "{\"handle\":\"h\",\"url\" : \"https:\\/\\/" + to.getAuthority() + path
-            + "\",\"direct_path\":\"" + path + "\"}";
+        "{\"handle\":\"h\",\"url\" : \"https:\\/\\/"
+            + to.getAuthority()
+            + path
+            + "\",\"direct_path\":\""
+            + path
+            + "\"}";
     return answer(200, json.getBytes(StandardCharsets.UTF_8), 0);
   }
 
