@@ -9,6 +9,7 @@
  * query                      one class per namespace of questions
  * group                      groups, their members and what these hear of changes
  * delivery                   sessions, queues, lanes
+ * fault                      what can go wrong, as values
  * account                    who there is, and their keys
  * storage                    turns and tables: one batch per turn, durable before it is answered
  * </pre>

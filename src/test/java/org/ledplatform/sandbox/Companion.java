@@ -25,6 +25,8 @@ import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
+import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /** A linked device with real keys, built on {@link RawClient}: what a test needs and no more. */
 public final class Companion {
@@ -266,6 +268,16 @@ public final class Companion {
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The content of a message from somebody whose identity is new: the old one is forgotten. */
+  public Message decryptAnew(Node stanza) {
+    SignalAddress from = SignalAddress.of(stanza.requireJid("from"));
+    store.commit(
+        List.of(
+            StoreChange.remove(RecordKind.IDENTITY, from.toString()),
+            StoreChange.remove(RecordKind.SIGNAL_SESSION, from.toString())));
+    return decrypt(stanza);
   }
 
   private static PreKeyBundle bundle(Node user) {

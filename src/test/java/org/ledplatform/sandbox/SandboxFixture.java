@@ -31,6 +31,7 @@ public final class SandboxFixture implements AutoCloseable {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final MutableClock clock = new MutableClock();
+  private final ManualDelays delays = new ManualDelays(executor);
   private final SandboxNetwork network;
   private final SandboxControl control;
   private final SocketConnector connector;
@@ -44,14 +45,7 @@ public final class SandboxFixture implements AutoCloseable {
   }
 
   public SandboxFixture(SandboxStorage storage, ServerSettings settings) {
-    network =
-        new SandboxNetwork(
-            storage,
-            executor,
-            (delay, task) -> executor.execute(task),
-            clock,
-            new SecureRandom(),
-            settings);
+    network = new SandboxNetwork(storage, executor, delays, clock, new SecureRandom(), settings);
     control = new SandboxControl(network);
     connector = MemorySockets.connector(network::accept, executor);
   }
@@ -62,6 +56,10 @@ public final class SandboxFixture implements AutoCloseable {
 
   public SandboxControl control() {
     return control;
+  }
+
+  public ManualDelays delays() {
+    return delays;
   }
 
   public MutableClock clock() {

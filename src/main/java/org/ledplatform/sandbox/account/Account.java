@@ -70,6 +70,12 @@ public record Account(
         phone, lid, tenant, name, nextDevice + 1, nextKeyIndex + 1, keyIndexList, privacy, blocked);
   }
 
+  /** This account with another LID. */
+  public Account movedTo(String newLid) {
+    return new Account(
+        phone, newLid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
+  }
+
   /** This account with a new signed list. */
   public Account listing(byte[] newList) {
     return new Account(

@@ -112,7 +112,10 @@ public final class Directory {
   }
 
   private void remember(Account account) {
-    byPhone.put(account.phone(), account);
+    Account older = byPhone.put(account.phone(), account);
+    if (older != null && !older.lid().equals(account.lid())) {
+      phoneOfLid.remove(older.lid());
+    }
     phoneOfLid.put(account.lid(), account.phone());
   }
 

@@ -34,9 +34,16 @@ public final class SandboxControl {
   private static final int MAX_TEXT = 65_536;
 
   private final SandboxNetwork network;
+  private final FaultControl faults;
 
   public SandboxControl(SandboxNetwork network) {
     this.network = network;
+    this.faults = new FaultControl(network);
+  }
+
+  /** What can be made to go wrong. */
+  public FaultControl faults() {
+    return faults;
   }
 
   /** The tenant's phones, oldest first. */
@@ -110,6 +117,8 @@ public final class SandboxControl {
       case TOO_MANY_DEVICES ->
           throw SandboxProblem.conflict("This phone has as many linked devices as it may");
       case WRONG_CODE -> throw SandboxProblem.invalid(field, "The client shows another code");
+      case PASSKEY_ONLY ->
+          throw SandboxProblem.conflict("This account can be linked with a passkey only");
       case NO_ANSWER -> throw SandboxProblem.conflict("The client did not answer in time");
     }
   }

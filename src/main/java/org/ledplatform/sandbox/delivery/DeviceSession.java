@@ -8,13 +8,16 @@ public final class DeviceSession {
 
   private final DeviceId device;
   private final Outlet outlet;
+  private final Passage passage;
   private boolean live;
   private boolean available;
+  private boolean silent;
   private long sentUpTo;
 
-  public DeviceSession(DeviceId device, Outlet outlet) {
+  public DeviceSession(DeviceId device, Outlet outlet, Passage passage) {
     this.device = device;
     this.outlet = outlet;
+    this.passage = passage;
   }
 
   /** Whose it is. */
@@ -24,7 +27,22 @@ public final class DeviceSession {
 
   /** Sends a stanza of the moment: a reply, an acknowledgement. It is not queued. */
   public void put(Node stanza) {
-    outlet.put(stanza);
+    passage.leave(this, stanza);
+  }
+
+  /** Where stanzas leave that have passed. */
+  public Outlet outlet() {
+    return outlet;
+  }
+
+  /** Whether nothing passes any more although the connection is there. */
+  public boolean silent() {
+    return silent;
+  }
+
+  /** Lets nothing pass from now on. */
+  public void fallSilent() {
+    silent = true;
   }
 
   /** Ends the connection. */

@@ -78,6 +78,21 @@ public final class Notices {
     }
   }
 
+  /** A person's phone has another identity: tells everybody who may know the person. */
+  public void identityChanged(Account account) {
+    for (Account other : directory.accounts(account.tenant())) {
+      if (!other.phone().equals(account.phone())) {
+        for (Device receiver : directory.devices(other)) {
+          delivery.enqueue(
+              receiver.id(),
+              notification("encrypt", account.phoneJid())
+                  .with("lid", account.lidJid())
+                  .adding(Node.of("identity")));
+        }
+      }
+    }
+  }
+
   /** The device has few one-time keys left; told once until it has dealt with it. */
   public void keysRunLow(DeviceId device, int left) {
     boolean told =

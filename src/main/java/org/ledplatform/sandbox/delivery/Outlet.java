@@ -21,10 +21,15 @@ public final class Outlet {
 
     /** No stanza will follow. */
     void end(String reason);
+
+    /** A stanza for the device that breaks on its way; where nothing can break it is lost. */
+    default void broken(Node stanza) {}
   }
 
   private sealed interface Item {
     record Stanza(Node node) implements Item {}
+
+    record Broken(Node node) implements Item {}
 
     record End(String reason) implements Item {}
   }
@@ -42,6 +47,11 @@ public final class Outlet {
   /** Sends a stanza when the turn is durable. */
   public void put(Node stanza) {
     leave(new Item.Stanza(stanza));
+  }
+
+  /** Sends a stanza whose frame breaks on its way. */
+  public void putBroken(Node stanza) {
+    leave(new Item.Broken(stanza));
   }
 
   /** Ends the connection behind everything that was put before. */
@@ -62,6 +72,7 @@ public final class Outlet {
   private void hand(Item item) {
     switch (item) {
       case Item.Stanza(Node node) -> sink.stanza(node);
+      case Item.Broken(Node node) -> sink.broken(node);
       case Item.End(String reason) -> sink.end(reason);
     }
   }

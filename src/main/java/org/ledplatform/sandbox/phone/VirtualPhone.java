@@ -96,6 +96,11 @@ public final class VirtualPhone {
     return parts.about().getPhone();
   }
 
+  /** What is stored of the phone beside its keys. */
+  StoredPhone about() {
+    return parts.about();
+  }
+
   /** Where it stands in the list. */
   long number() {
     return parts.about().getNumber();

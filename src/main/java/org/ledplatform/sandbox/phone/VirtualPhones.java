@@ -112,6 +112,31 @@ public final class VirtualPhones {
     erase(phone.id());
   }
 
+  /**
+   * The person installs the app anew on this phone: it has other keys, forgot every session, and
+   * its companions are logged out. What it shows stays, as from a backup.
+   */
+  public synchronized void reinstall(VirtualPhone phone) {
+    phone.switchOff();
+    storage.commit(removals(Table.PHONE_RECORDS, phone.id()).toList());
+    PhoneStore store = new PhoneStore(storage, phone.id());
+    PhoneKeys keys = PhoneKeys.create(store, random);
+    StoredPhone about =
+        phone.about().toBuilder().setRawId(random.nextInt(Integer.MAX_VALUE)).build();
+    storage.commit(List.of(new Write.Put(Table.PHONES, phone.id(), about.toByteArray())));
+    server.reinstall(
+        phone.phone(),
+        new NewAccount(
+            phone.tenant(),
+            phone.name(),
+            Optional.of(phone.phone()),
+            keys.identity().registrationId(),
+            keys.identity().identityKey().publicKey(),
+            keys.signedKey(),
+            keys.fresh()));
+    connect(phone.id(), about, store, keys);
+  }
+
   /** Switches all phones off: what waits for them waits for the next start. */
   public void close() {
     phones.values().forEach(VirtualPhone::switchOff);
@@ -131,13 +156,14 @@ public final class VirtualPhones {
   private void erase(String id) {
     storage.commit(
         Stream.concat(
-                Stream.of(Table.PHONE_RECORDS, Table.SHOWN)
-                    .flatMap(
-                        table ->
-                            storage.list(table, id + "/").stream()
-                                .map(entry -> (Write) new Write.Remove(table, entry.name()))),
+                Stream.of(Table.PHONE_RECORDS, Table.SHOWN).flatMap(table -> removals(table, id)),
                 Stream.of(new Write.Remove(Table.PHONES, id)))
             .toList());
+  }
+
+  private Stream<Write> removals(Table table, String id) {
+    return storage.list(table, id + "/").stream()
+        .map(entry -> new Write.Remove(table, entry.name()));
   }
 
   private String newId() {

@@ -154,11 +154,24 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
 
   @Override
   public void stanza(Node stanza) {
+    send(stanza, false);
+  }
+
+  @Override
+  public void broken(Node stanza) {
+    send(stanza, true);
+  }
+
+  private void send(Node stanza, boolean broken) {
     if (closed || !(stage instanceof Stage.Talking(NodeCodec codec, NoiseTransport transport))) {
       return;
     }
     try {
-      socket.send(FrameWriter.frame(transport.encrypt(codec.encode(stanza))));
+      byte[] sealed = transport.encrypt(codec.encode(stanza));
+      if (broken) {
+        sealed[sealed.length / 2] ^= 1;
+      }
+      socket.send(FrameWriter.frame(sealed));
     } catch (WhatsAppException e) {
       hangUp("cannot be reached");
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package org.ledplatform.sandbox.server;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
@@ -31,12 +32,14 @@ final class DeviceOffers {
 
   private final Directory directory;
   private final Notices notices;
+  private final FaultGate faults;
   private final StanzaIds ids;
   private final Clock clock;
 
-  DeviceOffers(Directory directory, Notices notices, StanzaIds ids, Clock clock) {
+  DeviceOffers(Directory directory, Notices notices, FaultGate faults, StanzaIds ids, Clock clock) {
     this.directory = directory;
     this.notices = notices;
+    this.faults = faults;
     this.ids = ids;
     this.clock = clock;
   }
@@ -61,6 +64,21 @@ final class DeviceOffers {
             accountKey));
     candidate.outlet().put(success);
     return Linking.OFFERED;
+  }
+
+  /** What the real network does for accounts that it links with a passkey only (protocol §5.3). */
+  private void askForPasskey(Candidate candidate) {
+    byte[] options =
+        "{\"challenge\":\"c2FuZGJveA\",\"rpId\":\"whatsapp.com\"}"
+            .getBytes(StandardCharsets.US_ASCII);
+    candidate
+        .outlet()
+        .put(
+            Node.of("notification", Node.of("passkey_request_options", options))
+                .with("from", Jid.NETWORK)
+                .with("type", "passkey_prologue_request")
+                .with("id", ids.next())
+                .with("t", clock.instant().getEpochSecond()));
   }
 
   /** The client answered an offer: makes it a device, or hangs up on it. */

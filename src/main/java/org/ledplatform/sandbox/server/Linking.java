@@ -13,5 +13,7 @@ public enum Linking {
   /** The client shows another code than the one that was typed. */
   WRONG_CODE,
   /** The client did not answer, or went away in the middle. */
-  NO_ANSWER
+  NO_ANSWER,
+  /** The account can be linked with a passkey only; the client was told. */
+  PASSKEY_ONLY
 }

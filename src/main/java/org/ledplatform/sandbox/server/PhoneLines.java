@@ -7,6 +7,7 @@ import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.DeviceSession;
 import org.ledplatform.sandbox.delivery.Outlet;
+import org.ledplatform.sandbox.delivery.Passage;
 import org.ledplatform.sandbox.query.QueryTable;
 import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.whatsapp.node.Node;
@@ -20,6 +21,7 @@ final class PhoneLines {
   private final Delivery delivery;
   private final QueryTable queries;
   private final Reception reception;
+  private final Passage passage;
 
   PhoneLines(
       Turns turns,
@@ -27,19 +29,21 @@ final class PhoneLines {
       Directory directory,
       Delivery delivery,
       QueryTable queries,
-      Reception reception) {
+      Reception reception,
+      Passage passage) {
     this.turns = turns;
     this.executor = executor;
     this.directory = directory;
     this.delivery = delivery;
     this.queries = queries;
     this.reception = reception;
+    this.passage = passage;
   }
 
   /** Connects a phone. The sink hears what the server sends. */
   PhoneLine attach(String phone, Outlet.Sink sink) {
     DeviceSession session =
-        new DeviceSession(new DeviceId(phone, 0), new Outlet(turns, executor, sink));
+        new DeviceSession(new DeviceId(phone, 0), new Outlet(turns, executor, sink), passage);
     turns.run(
         () -> {
           reception.enter(session);

@@ -25,6 +25,7 @@ final class Reception {
   private final Delivery delivery;
   private final PairingDesk pairing;
   private final StanzaTable stanzas;
+  private final FaultGate gate;
   private final Clock clock;
 
   Reception(
@@ -33,12 +34,14 @@ final class Reception {
       Delivery delivery,
       PairingDesk pairing,
       StanzaTable stanzas,
+      FaultGate gate,
       Clock clock) {
     this.directory = directory;
     this.sessions = sessions;
     this.delivery = delivery;
     this.pairing = pairing;
     this.stanzas = stanzas;
+    this.gate = gate;
     this.clock = clock;
   }
 
@@ -65,6 +68,10 @@ final class Reception {
 
   /** A device that is connected, over the wire or inside the network, sent a stanza. */
   void stanza(DeviceSession session, Node stanza) {
+    gate.arrive(session, stanza, passed -> deal(session, passed));
+  }
+
+  private void deal(DeviceSession session, Node stanza) {
     boolean current = sessions.of(session.device()).filter(s -> s == session).isPresent();
     Optional<Account> account = directory.byPhone(session.device().phone());
     Optional<Device> device = directory.device(session.device());
@@ -96,6 +103,7 @@ final class Reception {
 
   /** A device ends. */
   void leave(DeviceSession session) {
+    gate.departed(session);
     if (sessions.close(session)) {
       stanzas.departed(session);
     }
@@ -121,7 +129,13 @@ final class Reception {
       refuse(connection, 401);
       return;
     }
-    DeviceSession session = new DeviceSession(id, connection.outlet());
+    Optional<Node> failure = gate.loginFailure(account.get(), id);
+    if (failure.isPresent()) {
+      connection.outlet().put(failure.get());
+      connection.outlet().end("refused by a fault");
+      return;
+    }
+    DeviceSession session = new DeviceSession(id, connection.outlet(), gate);
     enter(session);
     connection.become(new Peer.Member(session));
     session.put(

@@ -13,6 +13,8 @@ import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.delivery.Outlet;
 import org.ledplatform.sandbox.media.SandboxMedia;
+import org.ledplatform.sandbox.fault.FaultPlan;
+import org.ledplatform.sandbox.fault.Strike;
 import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.whatsapp.crypto.PublicKey;
@@ -87,6 +89,21 @@ public final class SandboxServer {
     turns.run(() -> parts.directory.byPhone(phone).ifPresent(parts.registry::unregister));
   }
 
+  /** A phone was installed anew and has these keys now. */
+  public void reinstall(String phone, NewAccount anew) {
+    turns.run(
+        () ->
+            parts
+                .directory
+                .byPhone(phone)
+                .ifPresent(account -> parts.changes.reinstall(account, anew)));
+  }
+
+  /** A person gets another LID. */
+  public void changeLid(String phone) {
+    turns.run(() -> parts.directory.byPhone(phone).ifPresent(parts.changes::changeLid));
+  }
+
   /** Connects a phone of this network. The sink hears what the server sends. */
   public PhoneLine attach(String phone, Outlet.Sink sink) {
     return parts.lines.attach(phone, sink);
@@ -121,6 +138,21 @@ public final class SandboxServer {
             code.outcome().accept(Linking.NOT_ON_OFFER);
           }
         });
+  }
+
+  /** Puts faults in force for a tenant instead of its former ones. */
+  public void plan(String tenant, FaultPlan plan) {
+    turns.run(() -> parts.faults.set(tenant, plan));
+  }
+
+  /** The faults that are in force for a tenant. */
+  public FaultPlan plan(String tenant) {
+    return turns.call(() -> parts.faults.plan(tenant));
+  }
+
+  /** Which faults happened to a tenant, oldest first. */
+  public List<Strike> strikes(String tenant) {
+    return turns.call(() -> parts.faults.trace(tenant));
   }
 
   /** Keeps a phone's signed list of valid key indexes. */

@@ -32,6 +32,8 @@ final class ServerParts {
   final PhoneLines lines;
   final ServerKeys keys;
   final SandboxMedia media;
+  final FaultGate faults;
+  final AccountChanges changes;
   final Connection.Shared shared;
 
   ServerParts(
@@ -61,15 +63,17 @@ final class ServerParts {
         new QueryTable(
             directory, stock, delivery, notices, groupDesk, profiles, unlinking, media, clock);
     StanzaTable stanzas = new StanzaTable(directory, sessions, delivery, queries, clock);
-    DeviceOffers offers = new DeviceOffers(directory, notices, ids, clock);
+    faults = new FaultGate(turns, directory, sessions, delays, unlinking);
+    DeviceOffers offers = new DeviceOffers(directory, notices, faults, ids, clock);
     codes = new CodeDesk(turns, directory, offers, ids, clock);
     pairing = new PairingDesk(offers, codes, ids, random);
-    Reception reception = new Reception(directory, sessions, delivery, pairing, stanzas, clock);
+    Reception reception =
+        new Reception(directory, sessions, delivery, pairing, stanzas, faults, clock);
     unlinking.watch(reception::leave);
-    registry =
-        new Registry(
-            directory, stock, new Numbers(directory, random), unlinking, leaving, profiles);
-    lines = new PhoneLines(turns, executor, directory, delivery, queries, reception);
+    Numbers numbers = new Numbers(directory, random);
+    registry = new Registry(directory, stock, numbers, unlinking, leaving, profiles);
+    changes = new AccountChanges(directory, stock, numbers, unlinking, sessions, notices);
+    lines = new PhoneLines(turns, executor, directory, delivery, queries, reception, faults);
     shared =
         new Connection.Shared(
             turns, executor, delays, settings.firstFrameDelay(), keys, clock, random, reception);

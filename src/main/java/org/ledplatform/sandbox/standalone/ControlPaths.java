@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.ledplatform.sandbox.control.FaultControl;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.control.SandboxProblem;
@@ -22,6 +23,7 @@ final class ControlPaths implements HttpHandler {
 
   private static final String TENANT = "local";
   private static final String BASE = "/api/sandbox/phones";
+  private static final String FAULTS = "/api/sandbox/faults";
   private static final int MAX_BODY = 512 * 1024;
   private static final long MAX_SKIPPED = 64L * 1024 * 1024;
   private static final System.Logger LOG = System.getLogger(ControlPaths.class.getName());
@@ -96,6 +98,9 @@ final class ControlPaths implements HttpHandler {
       return Answer.problem(
           413, "Content Too Large", "The body is too large", path, Optional.empty());
     }
+    if (path.equals(FAULTS)) {
+      return faults(method, body, path);
+    }
     List<String> rest =
         Arrays.stream(path.substring(BASE.length()).split("/", -1)).skip(1).toList();
     String id = rest.isEmpty() ? "" : rest.getFirst();
@@ -131,13 +136,33 @@ final class ControlPaths implements HttpHandler {
     };
   }
 
+  private Answer faults(String method, byte[] body, String path) {
+    FaultControl faults = control.faults();
+    return switch (method) {
+      case "GET" -> Answer.json(200, utf8(faults.faults(TENANT)));
+      case "PUT" ->
+          Answer.json(200, utf8(faults.put(TENANT, new String(body, StandardCharsets.UTF_8))));
+      case "DELETE" -> {
+        faults.clear(TENANT);
+        yield Answer.empty();
+      }
+      default ->
+          Answer.problem(
+              405, "Method Not Allowed", "That cannot be done here", path, Optional.empty());
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static Answer added(HttpExchange exchange, Phone phone) {
     exchange.getResponseHeaders().set("Location", BASE + "/" + phone.id());
     return Answer.json(201, ControlJson.phone(phone));
   }
 
   private static Optional<Answer> refusal(HttpExchange exchange, String method, String path) {
-    if (!path.equals(BASE) && !path.startsWith(BASE + "/")) {
+    if (!path.equals(FAULTS) && !path.equals(BASE) && !path.startsWith(BASE + "/")) {
       return Optional.of(
           Answer.problem(404, "Not Found", "There is no such path", path, Optional.empty()));
     }
@@ -148,7 +173,7 @@ final class ControlPaths implements HttpHandler {
     }
     String type =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")).orElse("");
-    return method.equals("POST") && !type.startsWith("application/json")
+    return (method.equals("POST") || method.equals("PUT")) && !type.startsWith("application/json")
         ? Optional.of(
             Answer.problem(
                 415,

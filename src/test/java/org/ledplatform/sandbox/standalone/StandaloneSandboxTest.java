@@ -131,7 +131,8 @@ class StandaloneSandboxTest {
   @Test
   void refusesUnknownPathsPhonesAndMethods() throws Exception {
     assertThat(get("/phones/nobody/messages").statusCode()).isEqualTo(404);
-    assertThat(get("/faults").statusCode()).isEqualTo(404);
+    assertThat(get("/nothing").statusCode()).isEqualTo(404);
+    assertThat(post("/faults", "{}").statusCode()).isEqualTo(405);
     assertThat(send(request("/phones").DELETE()).statusCode()).isEqualTo(405);
     assertThat(post("/phones", "{\"name\":\"" + "x".repeat(600_000) + "\"}").statusCode())
         .isEqualTo(413);
@@ -140,6 +141,29 @@ class StandaloneSandboxTest {
             .setHeader("Content-Type", "text/plain")
             .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Ada\"}"));
     assertThat(send(form).statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void putsFaultsInForceAndEndsThem() throws Exception {
+    assertThat(body(get("/faults")).required("faults")).isEmpty();
+    HttpResponse<String> put = putFaults("{\"faults\":[{\"fault\":\"drop\",\"times\":2}]}");
+    assertThat(put.statusCode()).isEqualTo(200);
+    assertThat(body(get("/faults")).required("faults").required(0).required("times").asInt())
+        .isEqualTo(2);
+    HttpResponse<String> wrong = putFaults("{\"faults\":[{\"fault\":\"melt\"}]}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(body(wrong).required("errors").required(0).required("field").asText())
+        .isEqualTo("faults[0].fault");
+    assertThat(send(request("/faults").DELETE()).statusCode()).isEqualTo(204);
+    assertThat(body(get("/faults")).required("faults")).isEmpty();
+  }
+
+  @Test
+  void saysThatNoClientAskedForACode() throws Exception {
+    String id = body(post("/phones", "{\"name\":\"Ada\"}")).required("id").asText();
+    HttpResponse<String> answer = post("/phones/" + id + "/enter-code", "{\"code\":\"ABCD-1234\"}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(body(answer).required("detail").asText()).contains("No client asked");
   }
 
   @Test
@@ -178,6 +202,10 @@ class StandaloneSandboxTest {
 
   private HttpResponse<String> post(String path, String body) throws Exception {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private HttpResponse<String> putFaults(String body) throws Exception {
+    return send(request("/faults").PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -1,0 +1,92 @@
+package org.ledplatform.sandbox.control;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.ledplatform.sandbox.SandboxNetwork;
+import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.DeviceId;
+import org.ledplatform.sandbox.fault.Fault;
+import org.ledplatform.sandbox.fault.FaultPlan;
+import org.ledplatform.sandbox.fault.FaultRule;
+import org.ledplatform.sandbox.phone.VirtualPhone;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.MalformedJidException;
+
+/**
+ * What {@code /api/sandbox/faults} does. A tenant's faults reach only its own people and bots; they
+ * end with the network's process. Safe for use by many threads.
+ *
+ * <p>Every method throws {@link SandboxProblem} when it refuses.
+ */
+public final class FaultControl {
+
+  private final SandboxNetwork network;
+  private final Map<String, FaultJson> sources = new ConcurrentHashMap<>();
+
+  public FaultControl(SandboxNetwork network) {
+    this.network = network;
+  }
+
+  /** The plan that is in force, as JSON, with what came of it. */
+  public String faults(String tenant) {
+    return sources
+        .getOrDefault(tenant, FaultJson.NONE)
+        .withStrikes(network.server().strikes(tenant));
+  }
+
+  /**
+   * Puts a plan in force instead of the one before. What it does to accounts and connections at
+   * once is done when this returns.
+   */
+  public String put(String tenant, String body) {
+    FaultJson json = FaultJson.read(body, named -> phone(tenant, named));
+    sources.put(tenant, json);
+    put(tenant, json.plan());
+    return faults(tenant);
+  }
+
+  /** Ends all faults of a tenant. What they did to accounts stays. */
+  public void clear(String tenant) {
+    sources.remove(tenant);
+    network.server().plan(tenant, FaultPlan.NONE);
+  }
+
+  private void put(String tenant, FaultPlan plan) {
+    network.server().plan(tenant, plan);
+    for (FaultRule rule : plan.rules()) {
+      if (rule.fault() instanceof Fault.OfAccount change) {
+        network.phones().of(tenant).stream()
+            .filter(phone -> rule.target().fits(new DeviceId(phone.phone(), 0)))
+            .forEach(phone -> change(phone, change));
+      }
+    }
+  }
+
+  private void change(VirtualPhone phone, Fault.OfAccount change) {
+    switch (change) {
+      case Fault.NewIdentity _ -> network.phones().reinstall(phone);
+      case Fault.NewLid _ -> network.server().changeLid(phone.phone());
+    }
+  }
+
+  /** The digits of whom somebody names by the phone's id, an address or a number. */
+  private Optional<String> phone(String tenant, String named) {
+    Optional<VirtualPhone> phone = network.phones().find(tenant, named);
+    if (phone.isPresent()) {
+      return phone.map(VirtualPhone::phone);
+    }
+    String digits = named.startsWith("+") ? named.substring(1) : named;
+    try {
+      return digits.contains("@")
+          ? network.server().find(tenant, Jid.parse(digits).withoutDevice()).map(Account::phone)
+          : network
+              .server()
+              .account(digits)
+              .filter(a -> a.tenant().equals(tenant))
+              .map(Account::phone);
+    } catch (MalformedJidException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.ledplatform.sandbox.fault;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** One thing that can go wrong. */
+public sealed interface Fault {
+
+  /** Happens to a stanza on its way, in either direction. */
+  sealed interface OfStanza extends Fault {}
+
+  /** Ends or paralyses a connection: with a stanza that fits, or at once when none is named. */
+  sealed interface OfConnection extends Fault {}
+
+  /** Happens when a device logs in. */
+  sealed interface OfLogin extends Fault {}
+
+  /** Happens to an account at once, as its person would cause it. */
+  sealed interface OfAccount extends Fault {}
+
+  /** The stanza is lost. Whatever must be acknowledged waits and comes again after the login. */
+  record Drop() implements OfStanza {}
+
+  /** The stanza comes later; those behind it may overtake. */
+  record Delay(Duration by) implements OfStanza {}
+
+  /**
+   * The stanza comes several times.
+   *
+   * @param copies at least 2, the original included
+   */
+  record Duplicate(int copies) implements OfStanza {}
+
+  /**
+   * The stanza comes after later ones with its tag, or after five seconds when none come.
+   *
+   * @param behind how many overtake it
+   */
+  record Reorder(int behind) implements OfStanza {}
+
+  /** A bit is flipped. */
+  record Corrupt(Part part) implements OfStanza {
+
+    /** Where the bit is. */
+    public enum Part {
+      /** In each ciphertext of a message: its reader asks for it again. */
+      CIPHERTEXT,
+      /** In the frame: whoever gets it must give up the connection. */
+      FRAME
+    }
+  }
+
+  /**
+   * The server refuses a message with this code, such as 463, the missing privacy token (protocol
+   * §8.6).
+   */
+  record Nack(int code) implements OfStanza {}
+
+  /** The server answers a question with an error. */
+  record QueryError(int code, String text) implements OfStanza {}
+
+  /** Too much, too fast: 429 for messages and {@code rate-overlimit} for questions. */
+  record RateLimit() implements OfStanza {}
+
+  /** Nobody has one-time pre-keys left: they are missing from every bundle (protocol §6.3). */
+  record NoPreKeys() implements OfStanza {}
+
+  /** Phones address everybody by LID, as after the migration (protocol §14). */
+  record LidAddressing() implements OfStanza {}
+
+  /** Nothing passes any more in either direction, and the connection stays open. */
+  record Silence() implements OfConnection {}
+
+  /** The server hangs up without a word. */
+  record Close() implements OfConnection {}
+
+  /**
+   * The server says why and hangs up (protocol §5.5).
+   *
+   * @param conflict such as {@code replaced}
+   */
+  record StreamError(Optional<Integer> code, Optional<String> conflict) implements OfConnection {}
+
+  /** The account has no companions any more, says the server: the client's 411. */
+  record Downgrade() implements OfConnection {}
+
+  /** The phone removes its companion, for good (protocol §5.4). */
+  record Logout() implements OfConnection {}
+
+  /**
+   * The login is refused (protocol §5.5).
+   *
+   * @param more further attributes, such as {@code code} and {@code expire} of a temporary ban
+   */
+  record LoginFailure(int reason, Map<String, String> more) implements OfLogin {
+
+    public LoginFailure {
+      more = Map.copyOf(more);
+    }
+  }
+
+  /** The account can be linked with a passkey only: scans and typed codes are of no use. */
+  record PasskeyOnly() implements OfLogin {}
+
+  /** The person installs the app anew: another identity, and no companions (protocol §14). */
+  record NewIdentity() implements OfAccount {}
+
+  /** The person gets another LID. */
+  record NewLid() implements OfAccount {}
+}

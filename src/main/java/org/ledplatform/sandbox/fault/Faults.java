@@ -1,0 +1,163 @@
+package org.ledplatform.sandbox.fault;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.ledplatform.sandbox.account.DeviceId;
+import org.ledplatform.whatsapp.node.Node;
+
+/**
+ * Decides what goes wrong, for each tenant by its own plan. Chance and counters belong to a rule
+ * and a device, so that it does not matter in which order devices speak. Touched only in a turn.
+ */
+public final class Faults {
+
+  /** How many strikes are remembered for each tenant. */
+  public static final int MAX_TRACE = 1_000;
+
+  private final Map<String, InForce> tenants = new HashMap<>();
+
+  /** A plan and what came of it so far. */
+  private static final class InForce {
+
+    final FaultPlan plan;
+    final Map<Occasions.Key, Occasions> occasions = new HashMap<>();
+    final Deque<Strike> trace = new ArrayDeque<>();
+
+    InForce(FaultPlan plan) {
+      this.plan = plan;
+    }
+
+    boolean strikes(int rule, DeviceId device, String tag) {
+      Occasions counted =
+          occasions.computeIfAbsent(
+              new Occasions.Key(rule, device), key -> new Occasions(plan, key));
+      boolean struck = counted.next(plan.rules().get(rule));
+      if (struck) {
+        trace.addLast(new Strike(rule, device, tag, counted.seen()));
+        if (trace.size() > MAX_TRACE) {
+          trace.removeFirst();
+        }
+      }
+      return struck;
+    }
+  }
+
+  /** What one rule did to one device. */
+  private static final class Occasions {
+
+    record Key(int rule, DeviceId device) {}
+
+    private final SplittableRandom chance;
+    private long seen;
+    private long struck;
+
+    Occasions(FaultPlan plan, Key key) {
+      long mixed = plan.seed() * 31 + key.rule();
+      chance = new SplittableRandom(mixed * 31 + key.device().toString().hashCode());
+    }
+
+    /** Whether the next occasion is taken. Chance moves on either way. */
+    boolean next(FaultRule rule) {
+      seen++;
+      boolean lucky = chance.nextDouble() < rule.probability();
+      boolean due = seen > rule.after() && (rule.times() == 0 || struck < rule.times());
+      if (lucky && due) {
+        struck++;
+      }
+      return lucky && due;
+    }
+
+    long seen() {
+      return seen;
+    }
+  }
+
+  /** Puts a plan in force instead of the tenant's former one, and begins to count anew. */
+  public void set(String tenant, FaultPlan plan) {
+    if (plan.rules().isEmpty()) {
+      tenants.remove(tenant);
+    } else {
+      tenants.put(tenant, new InForce(plan));
+    }
+  }
+
+  /** The tenant's plan. */
+  public FaultPlan plan(String tenant) {
+    return inForce(tenant).map(f -> f.plan).orElse(FaultPlan.NONE);
+  }
+
+  /** What happened under the tenant's plan, oldest first. */
+  public List<Strike> trace(String tenant) {
+    return inForce(tenant).map(f -> List.copyOf(f.trace)).orElse(List.of());
+  }
+
+  /** What happens to a stanza on its way, in the order of the plan. */
+  public List<Fault> passing(String tenant, DeviceId device, Direction way, Node stanza) {
+    return inForce(tenant)
+        .map(f -> struck(f, device, stanza.tag(), rule -> rule.meets(device, way, stanza)))
+        .orElse(List.of());
+  }
+
+  /** What happens to a device's connection at once, when the plan comes in force. */
+  public List<Fault> atOnce(String tenant, DeviceId device) {
+    return inForce(tenant)
+        .map(
+            f ->
+                struck(
+                    f,
+                    device,
+                    "",
+                    rule ->
+                        rule.fault() instanceof Fault.OfConnection
+                            && rule.on().isEmpty()
+                            && rule.target().fits(device)))
+        .orElse(List.of());
+  }
+
+  /** Why a device may not log in, if it may not. */
+  public Optional<Fault.LoginFailure> atLogin(String tenant, DeviceId device) {
+    return ofLogin(tenant, device, Fault.LoginFailure.class);
+  }
+
+  /** Whether the account of this phone cannot be linked by QR and code now. */
+  public boolean passkeyOnly(String tenant, DeviceId phone) {
+    return ofLogin(tenant, phone, Fault.PasskeyOnly.class).isPresent();
+  }
+
+  private <T extends Fault> Optional<T> ofLogin(String tenant, DeviceId device, Class<T> kind) {
+    return inForce(tenant).stream()
+        .flatMap(
+            f ->
+                struck(
+                    f,
+                    device,
+                    "",
+                    rule -> kind.isInstance(rule.fault()) && rule.target().fits(device))
+                    .stream())
+        .findFirst()
+        .map(kind::cast);
+  }
+
+  private static List<Fault> struck(
+      InForce inForce, DeviceId device, String tag, Predicate<FaultRule> occasion) {
+    List<Fault> struck = new ArrayList<>();
+    List<FaultRule> rules = inForce.plan.rules();
+    for (int i = 0; i < rules.size(); i++) {
+      if (occasion.test(rules.get(i)) && inForce.strikes(i, device, tag)) {
+        struck.add(rules.get(i).fault());
+      }
+    }
+    return struck;
+  }
+
+  private Optional<InForce> inForce(String tenant) {
+    return Optional.ofNullable(tenants.get(tenant));
+  }
+}
