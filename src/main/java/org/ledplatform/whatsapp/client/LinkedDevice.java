@@ -3,6 +3,8 @@ package org.ledplatform.whatsapp.client;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.ledplatform.whatsapp.group.GroupCache;
+import org.ledplatform.whatsapp.group.GroupFanout;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Fanout;
 import org.ledplatform.whatsapp.message.Inbox;
@@ -34,6 +36,8 @@ record LinkedDevice(
     Outbox outbox,
     Intake intake,
     Fanout fanout,
+    GroupFanout groupFanout,
+    GroupCache groups,
     RetryRequests retryRequests,
     PeerNotices notices) {
 
@@ -72,6 +76,8 @@ record LinkedDevice(
             notices,
             tally),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
+        new GroupFanout(self, account.signedIdentity(), keys.local(), contacts, store, clock, random),
+        new GroupCache(store, self, clock),
         new RetryRequests(
             store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),
         notices);

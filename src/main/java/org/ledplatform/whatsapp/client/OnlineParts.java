@@ -13,6 +13,7 @@ import org.ledplatform.whatsapp.stanza.CallStanza;
 import org.ledplatform.whatsapp.stanza.DeviceDirectory;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.FailureStanza;
+import org.ledplatform.whatsapp.stanza.GroupDirectory;
 import org.ledplatform.whatsapp.stanza.IbStanza;
 import org.ledplatform.whatsapp.stanza.IgnoredStanza;
 import org.ledplatform.whatsapp.stanza.IqStanza;
@@ -40,6 +41,7 @@ final class OnlineParts {
   private final Clock clock;
   private final Login login;
   private final DeviceDirectory directory;
+  private final GroupDirectory groups;
   private final PreKeySupply preKeySupply;
   private final Outgoing outgoing;
   private final DeviceReports reports;
@@ -77,8 +79,9 @@ final class OnlineParts {
     this.login = login;
     SessionSupply sessions =
         new SessionSupply(
-            wire.queries(), device.store(), device.contacts(), device.cipher(), this::on);
-    this.directory = new DeviceDirectory(wire.queries(), device.store(), device.contacts(), clock);
+            wire.queries(), device.store(), device.contacts(), device.cipher(), this::on, sending);
+    this.directory = new DeviceDirectory(wire.queries(), device.store(), device.contacts(), clock, sending);
+    this.groups = new GroupDirectory(wire.queries(), device.store(), device.groups(), device.contacts(), sending);
     this.preKeySupply =
         new PreKeySupply(
             wire.queries(),
@@ -88,7 +91,7 @@ final class OnlineParts {
             device.keys().signedPreKey(),
             this::on);
     this.outgoing =
-        new Outgoing(sending, device, directory, sessions, wire.out(), clock, new SendFailures());
+        new Outgoing(sending, device, new DirectRoute(device, directory, sessions), new GroupRoute(device, groups, directory, sessions), wire.out(), clock, new SendFailures());
     RetryAnswers retries = new RetryAnswers(device, sessions, wire.out(), this::note);
     this.reports =
         new DeviceReports(

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
-import org.ledplatform.whatsapp.stanza.DeviceDirectory;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.NodeSender;
 import org.ledplatform.whatsapp.stanza.QueryFailure;
-import org.ledplatform.whatsapp.stanza.SessionSupply;
 
 /**
  * Sends messages over one connection: one at a time in each chat, in order, chats independent of
@@ -37,8 +34,8 @@ final class Outgoing {
 
   private final Executor queue;
   private final LinkedDevice device;
-  private final DeviceDirectory directory;
-  private final SessionSupply sessions;
+  private final DirectRoute direct;
+  private final GroupRoute groups;
   private final NodeSender out;
   private final Clock clock;
   private final Listener listener;
@@ -60,15 +57,15 @@ final class Outgoing {
   Outgoing(
       Executor queue,
       LinkedDevice device,
-      DeviceDirectory directory,
-      SessionSupply sessions,
+      DirectRoute direct,
+      GroupRoute groups,
       NodeSender out,
       Clock clock,
       Listener listener) {
     this.queue = queue;
     this.device = device;
-    this.directory = directory;
-    this.sessions = sessions;
+    this.direct = direct;
+    this.groups = groups;
     this.out = out;
     this.clock = clock;
     this.listener = listener;
@@ -87,6 +84,16 @@ final class Outgoing {
   /** The network took or refused the message: its id may come again. */
   void acknowledged(String id) {
     guarded(() -> taken.remove(id));
+  }
+
+  /** The network refused the message. */
+  void refused(String id) {
+    guarded(() -> groups.refused(id));
+  }
+
+  /** The network told which devices it knows for the message. */
+  void hashed(String id, String hash) {
+    guarded(() -> groups.hashed(id, hash, out));
   }
 
   /** Tries again where something went wrong a while ago. */
@@ -140,45 +147,15 @@ final class Outgoing {
       return;
     }
     OutgoingMessage message = waiting.element();
-    if (!chat.isPhone() && !chat.isLid()) {
+    if (!chat.isPhone() && !chat.isLid() && !chat.isGroup()) {
       refuse(message, "messages to such a chat are not supported yet");
       return;
     }
-    List<Jid> people = Stream.of(chat, device.self().addressedLike(chat)).distinct().toList();
-    directory.find(
-        people,
-        devices -> guarded(() -> prepare(message, devices)),
-        failure -> guarded(() -> failed(message, failure)));
+    route(chat).send(message, new ChatTurn(message));
   }
 
-  private void prepare(OutgoingMessage message, Collection<Jid> devices) {
-    List<Jid> others = devices.stream().filter(jid -> !device.self().isThisDevice(jid)).toList();
-    if (others.stream().noneMatch(jid -> jid.sameUser(message.to()))) {
-      refuse(message, "nobody on WhatsApp has this address");
-      return;
-    }
-    sessions.ensure(
-        others,
-        ready -> guarded(() -> transmit(message, ready)),
-        failure -> guarded(() -> failed(message, failure)));
-  }
-
-  private void transmit(OutgoingMessage message, Collection<Jid> devices) {
-    if (devices.stream().noneMatch(jid -> jid.sameUser(message.to()))) {
-      directory.forget(message.to());
-      pause(message);
-      return;
-    }
-    try {
-      out.send(device.fanout().toAll(message, devices));
-    } catch (StoreFailedException e) {
-      throw e;
-    } catch (WhatsAppException _) {
-      // A signal session went away in between; the next try begins a new one.
-      pause(message);
-      return;
-    }
-    next(message.to());
+  private Route route(Jid chat) {
+    return chat.isGroup() ? groups : direct;
   }
 
   private void failed(OutgoingMessage message, QueryFailure failure) {
@@ -209,5 +186,52 @@ final class Outgoing {
     pauses.remove(chat);
     chats.getOrDefault(chat, new ArrayDeque<>()).poll();
     begin(chat);
+  }
+
+  private final class ChatTurn implements Route.Turn {
+    private final OutgoingMessage message;
+
+    ChatTurn(OutgoingMessage message) {
+      this.message = message;
+    }
+
+    @Override
+    public void then(Runnable step) {
+      guarded(
+          () -> {
+            try {
+              step.run();
+            } catch (StoreFailedException e) {
+              throw e;
+            } catch (WhatsAppException _) {
+              // A signal session went away in between; the next try begins a new one.
+              pause(message);
+            }
+          });
+    }
+
+    @Override
+    public void send(Node stanza) {
+      guarded(
+          () -> {
+            out.send(stanza);
+            next(message.to());
+          });
+    }
+
+    @Override
+    public void refuse(String reason) {
+      guarded(() -> Outgoing.this.refuse(message, reason));
+    }
+
+    @Override
+    public void later() {
+      guarded(() -> pause(message));
+    }
+
+    @Override
+    public void failed(QueryFailure failure) {
+      guarded(() -> Outgoing.this.failed(message, failure));
+    }
   }
 }

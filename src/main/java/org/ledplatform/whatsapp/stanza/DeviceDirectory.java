@@ -6,8 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
@@ -30,13 +35,24 @@ public final class DeviceDirectory {
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final int MAX_DEVICE = 65_535;
 
+  /** People in one question: a large group takes several. */
+  private static final int MOST = 256;
+
   private final Queries queries;
+  private final Joined<Jid, List<Jid>> questions;
+  private final AtomicLong asked = new AtomicLong();
   private final DeviceStore store;
   private final Contacts contacts;
   private final Clock clock;
 
-  public DeviceDirectory(Queries queries, DeviceStore store, Contacts contacts, Clock clock) {
+  /**
+   * @param turn runs a task after those that are waiting now: whoever is asked about until then is
+   *     in the same question
+   */
+  public DeviceDirectory(
+      Queries queries, DeviceStore store, Contacts contacts, Clock clock, Executor turn) {
     this.queries = queries;
+    this.questions = new Joined<>(MOST, turn, this::ask);
     this.store = store;
     this.contacts = contacts;
     this.clock = clock;
@@ -54,25 +70,36 @@ public final class DeviceDirectory {
     List<Jid> devices = new ArrayList<>();
     List<Jid> unknown = new ArrayList<>();
     for (Jid person : people) {
-      known(person).ifPresentOrElse(devices::addAll, () -> unknown.add(person));
+      Jid bare = person.withoutDevice();
+      known(bare).ifPresentOrElse(devices::addAll, () -> unknown.add(bare));
     }
     if (unknown.isEmpty()) {
       found.accept(devices);
       return;
     }
-    String sid = Long.toString(clock.millis());
+    questions.ask(
+        unknown,
+        told -> {
+          told.values().forEach(devices::addAll);
+          found.accept(devices);
+        },
+        failed);
+  }
+
+  private void ask(
+      List<Jid> people, Consumer<Map<Jid, List<Jid>>> answered, Consumer<QueryFailure> failed) {
+    String sid = clock.millis() + "-" + asked.incrementAndGet();
     queries.ask(
-        Questions.devicesOf(unknown, sid),
+        Questions.devicesOf(people, sid),
         answer -> {
-          List<Jid> told;
+          Map<Jid, List<Jid>> told;
           try {
-            told = learn(answer, unknown);
+            told = learn(answer, Set.copyOf(people));
           } catch (UnexpectedNodeException | MalformedJidException e) {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
           }
-          devices.addAll(told);
-          found.accept(devices);
+          answered.accept(told);
         },
         failed);
   }
@@ -86,14 +113,14 @@ public final class DeviceDirectory {
   }
 
   /** Whoever was not asked about is left out: a network must not add readers to a message. */
-  private List<Jid> learn(Node answer, List<Jid> asked) {
-    List<Jid> devices = new ArrayList<>();
+  private Map<Jid, List<Jid>> learn(Node answer, Set<Jid> people) {
+    Map<Jid, List<Jid>> devices = new LinkedHashMap<>();
     List<StoreChange> changes = new ArrayList<>();
     List<LidMap.Pair> pairs = new ArrayList<>();
     List<Node> users = answer.requireChild("usync").requireChild("list").children("user");
     for (Node user : users) {
       Jid person = user.requireJid("jid").withoutDevice();
-      if (asked.stream().noneMatch(person::sameUser)) {
+      if (!people.contains(person)) {
         continue;
       }
       user.child("lid")
@@ -101,7 +128,7 @@ public final class DeviceDirectory {
           .flatMap(lid -> LidMap.Pair.of(person, lid))
           .ifPresent(pairs::add);
       List<Integer> numbers = numbers(user);
-      numbers.forEach(number -> devices.add(person.withDevice(number)));
+      devices.put(person, numbers.stream().map(person::withDevice).toList());
       changes.add(remembering(person, numbers));
     }
     contacts.learn(pairs);

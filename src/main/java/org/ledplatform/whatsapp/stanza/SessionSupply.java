@@ -3,6 +3,8 @@ package org.ledplatform.whatsapp.stanza;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
 import org.ledplatform.whatsapp.jid.Jid;
@@ -21,19 +23,29 @@ import org.ledplatform.whatsapp.store.DeviceStore;
  */
 public final class SessionSupply {
 
+  /** Devices in one question: their keys take about 200 bytes each. */
+  private static final int MOST = 128;
+
   private final Queries queries;
+  private final Joined<Jid, Boolean> questions;
   private final DeviceStore store;
   private final Contacts contacts;
   private final SignalCipher cipher;
   private final Consumer<DeviceEvent> events;
 
+  /**
+   * @param turn runs a task after those that are waiting now: whoever is asked about until then is
+   *     in the same question
+   */
   public SessionSupply(
       Queries queries,
       DeviceStore store,
       Contacts contacts,
       SignalCipher cipher,
-      Consumer<DeviceEvent> events) {
+      Consumer<DeviceEvent> events,
+      Executor turn) {
     this.queries = queries;
+    this.questions = new Joined<>(MOST, turn, this::ask);
     this.store = store;
     this.contacts = contacts;
     this.cipher = cipher;
@@ -54,6 +66,12 @@ public final class SessionSupply {
       ready.accept(List.copyOf(devices));
       return;
     }
+    questions.ask(
+        missing, _ -> ready.accept(devices.stream().filter(this::hasSession).toList()), failed);
+  }
+
+  private void ask(
+      List<Jid> missing, Consumer<Map<Jid, Boolean>> answered, Consumer<QueryFailure> failed) {
     queries.ask(
         Questions.keysOf(missing),
         answer -> {
@@ -63,7 +81,7 @@ public final class SessionSupply {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
           }
-          ready.accept(devices.stream().filter(this::hasSession).toList());
+          answered.accept(Map.of());
         },
         failed);
   }

@@ -14,6 +14,10 @@ public enum RecordKind {
   IDENTITY,
   /** The sender keys of one sender in one group, by group and the sender's signal address. */
   SENDER_KEY,
+  /** Which devices were handed our own sender key of a group, by group. */
+  SENDER_KEY_HOLDERS,
+  /** What is known about a group, by its address. */
+  GROUP,
   /** Phone number to LID and back: two records for each pair. */
   LID_MAPPING,
   /** The devices of one user as last told by the network. */

@@ -24,7 +24,7 @@ class NotificationStanzaTest {
       new NotificationStanza(
           sent::add,
           contacts,
-          new DeviceDirectory(new FakeQueries(), store, contacts, new MutableClock()),
+          new DeviceDirectory(new FakeQueries(), store, contacts, new MutableClock(), Runnable::run),
           told::add);
 
   private static Node notification(String type, Node child) {

@@ -33,7 +33,8 @@ class SessionSupplyTest {
           new Contacts(store),
           new SignalCipher(
               store, new LocalIdentity(KeyPair.generate(random), 1), random, new MutableClock()),
-          told::add);
+          told::add,
+          Runnable::run);
   private final List<Jid> ready = new ArrayList<>();
 
   private Node keys(Jid device) {

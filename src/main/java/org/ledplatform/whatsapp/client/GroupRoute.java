@@ -1,0 +1,173 @@
+package org.ledplatform.whatsapp.client;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.ledplatform.whatsapp.group.Addressing;
+import org.ledplatform.whatsapp.group.GroupMember;
+import org.ledplatform.whatsapp.group.GroupMetadata;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.message.ParticipantHash;
+import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.signal.SignalException;
+import org.ledplatform.whatsapp.stanza.DeviceDirectory;
+import org.ledplatform.whatsapp.stanza.GroupDirectory;
+import org.ledplatform.whatsapp.stanza.NodeSender;
+import org.ledplatform.whatsapp.stanza.QueryFailure;
+import org.ledplatform.whatsapp.stanza.SessionSupply;
+
+/**
+ * To a group (protocol §8.3): who is in it, which devices they have, the key for those that lack
+ * it, and the message once for all. Lives on the sending queue.
+ */
+final class GroupRoute implements Route {
+
+  private static final int REMEMBERED = 256;
+  private static final Map<Integer, String> REFUSALS =
+      Map.of(
+          403, "we are not in this group",
+          404, "there is no such group",
+          410, "the group is no more");
+
+  private final LinkedDevice device;
+  private final GroupDirectory groups;
+  private final DeviceDirectory directory;
+  private final SessionSupply sessions;
+  private final Map<String, Sent> hashes =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Sent> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** Where a message went, and the name of the devices that it was meant for. */
+  private record Sent(Jid group, String hash) {}
+
+  GroupRoute(
+      LinkedDevice device,
+      GroupDirectory groups,
+      DeviceDirectory directory,
+      SessionSupply sessions) {
+    this.device = device;
+    this.groups = groups;
+    this.directory = directory;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void send(OutgoingMessage message, Turn turn) {
+    groups.find(
+        message.to(),
+        group -> turn.then(() -> address(message, group, turn)),
+        failure -> refused(failure, turn));
+  }
+
+  private void address(OutgoingMessage message, GroupMetadata group, Turn turn) {
+    Optional<GroupMember> me = me(group);
+    if (me.isEmpty()) {
+      groups.forget(group.id());
+      turn.refuse("we are not in this group");
+    } else if (group.settings().announcement() && !me.get().isAdmin()) {
+      turn.refuse("only admins may write in this group");
+    } else {
+      devicesOf(
+          group, devices -> turn.then(() -> prepare(message, group, devices, turn)), turn::failed);
+    }
+  }
+
+  private void prepare(
+      OutgoingMessage message, GroupMetadata group, List<Jid> devices, Turn turn) {
+    List<Jid> others = others(devices);
+    sessions.ensure(
+        device.groupFanout().lacking(group, others),
+        _ -> turn.then(() -> transmit(message, group, devices, turn)),
+        turn::failed);
+  }
+
+  private void transmit(
+      OutgoingMessage message, GroupMetadata group, List<Jid> devices, Turn turn) {
+    String hash = ParticipantHash.of(devices);
+    hashes.put(message.id(), new Sent(group.id(), hash));
+    turn.send(device.groupFanout().toAll(message, group, others(devices), hash));
+  }
+
+  private static void refused(QueryFailure failure, Turn turn) {
+    if (failure instanceof QueryFailure.Refused(int code, String _) && REFUSALS.containsKey(code)) {
+      turn.refuse(REFUSALS.getOrDefault(code, ""));
+    } else {
+      turn.failed(failure);
+    }
+  }
+
+  /**
+   * The network told its own hash of the devices. When it is another one, our lists are old: they
+   * are asked for again, and whoever was left out gets the message for itself.
+   */
+  void hashed(String id, String hash, NodeSender out) {
+    Sent sent = hashes.remove(id);
+    Optional<OutgoingMessage> message = device.outbox().find(id);
+    if (sent == null || sent.hash().equals(hash) || message.isEmpty()) {
+      return;
+    }
+    groups.refresh(
+        sent.group(),
+        group -> {
+          people(group).forEach(directory::forget);
+          devicesOf(group, devices -> serve(message.get(), group, devices, out), _ -> {});
+        },
+        _ -> {});
+  }
+
+  private void serve(
+      OutgoingMessage message, GroupMetadata group, List<Jid> devices, NodeSender out) {
+    List<Jid> missing = device.groupFanout().lacking(group, others(devices));
+    sessions.ensure(
+        missing, ready -> ready.forEach(jid -> again(message, group, jid, out)), _ -> {});
+  }
+
+  private void again(OutgoingMessage message, GroupMetadata group, Jid jid, NodeSender out) {
+    try {
+      out.send(device.groupFanout().again(message, group, jid, 0));
+    } catch (SignalException _) {
+      // Its signal session went away in between: it asks by itself.
+    }
+  }
+
+  /** The network refused a message: what we know of its group may be old. */
+  void refused(String id) {
+    Sent sent = hashes.remove(id);
+    if (sent != null) {
+      groups.forget(sent.group());
+    }
+  }
+
+  private void devicesOf(
+      GroupMetadata group, Consumer<List<Jid>> found, Consumer<QueryFailure> failed) {
+    directory.find(people(group), found, failed);
+  }
+
+  private Collection<Jid> people(GroupMetadata group) {
+    Self self = device.self();
+    Jid own = group.addressing() == Addressing.LID ? self.lid() : self.jid();
+    return Stream.concat(
+            group.members().stream().map(GroupMember::jid), Stream.of(own.withoutDevice()))
+        .distinct()
+        .toList();
+  }
+
+  private List<Jid> others(List<Jid> devices) {
+    return devices.stream().filter(jid -> !device.self().isThisDevice(jid)).toList();
+  }
+
+  private Optional<GroupMember> me(GroupMetadata group) {
+    return group.member(device.self().lid()).or(() -> group.member(device.self().jid()));
+  }
+}

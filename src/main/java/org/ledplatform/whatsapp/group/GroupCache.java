@@ -1,0 +1,134 @@
+package org.ledplatform.whatsapp.group;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.MalformedJidException;
+import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.node.MalformedNodeException;
+import org.ledplatform.whatsapp.node.NodeCodec;
+import org.ledplatform.whatsapp.node.TokenDictionary;
+import org.ledplatform.whatsapp.node.UnexpectedNodeException;
+import org.ledplatform.whatsapp.proto.StoredGroup;
+import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKey;
+import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
+
+/**
+ * What is known about groups: in the store alone, read when somebody needs it, so that a thousand
+ * groups take no memory. What the network tells about changes is applied; what does not fit makes
+ * us forget the group, and whoever needs it next asks. Safe for use by many threads.
+ */
+public final class GroupCache {
+
+  /** A change that we never heard of must not stay unknown for good. */
+  private static final Duration FRESH = Duration.ofHours(24);
+
+  private final DeviceStore store;
+  private final Self self;
+  private final Clock clock;
+  private final NodeCodec codec = new NodeCodec(TokenDictionary.V3);
+
+  public GroupCache(DeviceStore store, Self self, Clock clock) {
+    this.store = store;
+    this.self = self;
+    this.clock = clock;
+  }
+
+  private record Known(GroupMetadata group, Instant askedAt) {}
+
+  /** A group, when it is known and not too old. */
+  public Optional<GroupMetadata> find(Jid group) {
+    return read(group)
+        .filter(known -> clock.instant().isBefore(known.askedAt().plus(FRESH)))
+        .map(Known::group);
+  }
+
+  /** The change that remembers a group as the network told it now. */
+  public StoreChange putting(GroupMetadata group) {
+    return put(group, clock.instant());
+  }
+
+  /** The change that forgets a group, so that it is asked for when it is needed. */
+  public static StoreChange forgetting(Jid group) {
+    return StoreChange.remove(RecordKind.GROUP, group.toString());
+  }
+
+  /**
+   * The changes that follow from what the network tells. Hearing the same twice changes nothing the
+   * second time; what happened before we asked is known already.
+   */
+  public List<StoreChange> hearing(GroupEvent event) {
+    if (event.change() instanceof GroupChange.Created(GroupMetadata group, String _)) {
+      return List.of(putting(group));
+    }
+    if (ends(event.change())) {
+      return List.of(forgetting(event.group()));
+    }
+    Optional<Known> known = read(event.group());
+    if (known.isEmpty() || event.at().isBefore(known.get().askedAt())) {
+      return List.of();
+    }
+    GroupMetadata before = known.get().group();
+    if (!event.version().isEmpty() && event.version().equals(before.version())) {
+      return List.of();
+    }
+    boolean fits =
+        event.previous().isEmpty()
+            || before.version().isEmpty()
+            || event.previous().equals(before.version());
+    if (!fits || !event.change().saysAll()) {
+      return List.of(forgetting(event.group()));
+    }
+    GroupMetadata after = event.change().appliedTo(before);
+    return List.of(
+        put(event.version().isEmpty() ? after : after.at(event.version()), known.get().askedAt()));
+  }
+
+  /** Whether we are out of the group by this. */
+  private boolean ends(GroupChange change) {
+    return switch (change) {
+      case GroupChange.Removed(List<GroupMember> people) ->
+          people.stream().anyMatch(m -> m.is(self.jid()) || m.is(self.lid()));
+      case GroupChange.Deleted _ -> true;
+      default -> false;
+    };
+  }
+
+  private StoreChange put(GroupMetadata group, Instant askedAt) {
+    return StoreChange.put(
+        RecordKind.GROUP,
+        group.id().toString(),
+        StoredGroup.newBuilder()
+            .setNode(ByteString.copyFrom(codec.encode(GroupNode.write(group))))
+            .setAskedAt(askedAt.getEpochSecond())
+            .build()
+            .toByteArray());
+  }
+
+  /** A record that cannot be read is asked for again. */
+  private Optional<Known> read(Jid group) {
+    Optional<byte[]> record = store.read(new RecordKey(RecordKind.GROUP, group.toString()));
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      StoredGroup stored = StoredGroup.parseFrom(record.get());
+      return Optional.of(
+          new Known(
+              GroupNode.read(codec.decode(stored.getNode().toByteArray())),
+              Instant.ofEpochSecond(stored.getAskedAt())));
+    } catch (InvalidProtocolBufferException
+        | MalformedNodeException
+        | UnexpectedNodeException
+        | MalformedJidException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.ledplatform.whatsapp.group;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.signal.LocalIdentity;
+import org.ledplatform.whatsapp.signal.SenderKeyCipher;
+import org.ledplatform.whatsapp.signal.SenderKeyName;
+import org.ledplatform.whatsapp.signal.SignalAddress;
+import org.ledplatform.whatsapp.signal.SignalCipher;
+import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.StagedStore;
+
+/**
+ * Encrypts one message for a whole group (protocol §8.3): once with our sender key, and the key for
+ * every device that does not have it. A new key is made as soon as somebody has the old one who
+ * should not read on. When a method returns, all steps are durable and the stanza may leave. Safe
+ * for use by many threads: each works under a lock for our key of the group, taken together with
+ * those of the devices.
+ */
+public final class GroupFanout {
+
+  private final Self self;
+  private final byte[] signedIdentity;
+  private final LocalIdentity local;
+  private final Contacts contacts;
+  private final DeviceStore store;
+  private final Clock clock;
+  private final SecureRandom random;
+
+  /**
+   * @param signedIdentity goes along whenever a signal session begins
+   */
+  public GroupFanout(
+      Self self,
+      byte[] signedIdentity,
+      LocalIdentity local,
+      Contacts contacts,
+      DeviceStore store,
+      Clock clock,
+      SecureRandom random) {
+    this.self = self;
+    this.signedIdentity = signedIdentity;
+    this.local = local;
+    this.contacts = contacts;
+    this.store = store;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * The devices that must be handed a key before they can read the next message: signal sessions
+   * are needed with these alone.
+   *
+   * @param devices all that should read it, without this one
+   */
+  public List<Jid> lacking(GroupMetadata group, Collection<Jid> devices) {
+    return handout(store, group).lacking(devices);
+  }
+
+  /**
+   * The stanza for the whole group. A lacking device without a signal session is left out: it asks
+   * again, and is tried again with the next message.
+   *
+   * @param devices all that should read it, without this one
+   * @param hash of the devices, this one included
+   */
+  public Node toAll(
+      OutgoingMessage message, GroupMetadata group, Collection<Jid> devices, String hash) {
+    Collection<Jid> distinct = distinct(devices);
+    return working(
+        group,
+        distinct,
+        handout -> {
+          handout.rotateFor(distinct);
+          Map<Jid, Node> parts = handout.handTo(handout.lacking(distinct));
+          Node stanza =
+              head(message, group).with("phash", hash).adding(handout.forAll(message.content()));
+          if (parts.isEmpty()) {
+            return stanza;
+          }
+          List<Node> participants = new ArrayList<>();
+          parts.forEach((jid, enc) -> participants.add(Node.of("to", enc).with("jid", jid)));
+          return vouched(
+              stanza.adding(Node.of("participants").holding(participants)), parts.values());
+        });
+  }
+
+  /**
+   * The stanza for one device of a member that could not read the message, or never got it: for it
+   * alone, with the key for what comes next (protocol §8.7).
+   *
+   * @param count which attempt this is as that device counts; 0 when it did not ask
+   * @throws org.ledplatform.whatsapp.signal.NoSessionException without a signal session
+   */
+  public Node again(OutgoingMessage message, GroupMetadata group, Jid device, long count) {
+    return working(
+        group,
+        List.of(device),
+        handout -> {
+          handout.ensure();
+          Node part = handout.withKey(device, message.content());
+          Node enc = count == 0 ? part : part.with("count", count);
+          return vouched(head(message, group).with("participant", device).adding(enc), List.of(enc));
+        });
+  }
+
+  private <T> T working(GroupMetadata group, Collection<Jid> devices, Function<KeyHandout, T> work) {
+    List<Jid> locked = new ArrayList<>(devices);
+    locked.add(group.id());
+    return contacts.locking(
+        locked,
+        () -> {
+          StagedStore staged = new StagedStore(store);
+          T done = work.apply(handout(staged, group));
+          store.commit(staged.changes());
+          return done;
+        });
+  }
+
+  private KeyHandout handout(DeviceStore over, GroupMetadata group) {
+    Jid own = group.addressing() == Addressing.LID ? self.lid() : self.jid();
+    return new KeyHandout(
+        over,
+        new SignalCipher(over, local, random, clock),
+        new SenderKeyCipher(over, random),
+        contacts,
+        new SenderKeyName(group.id(), SignalAddress.of(own)),
+        random);
+  }
+
+  private static Node head(OutgoingMessage message, GroupMetadata group) {
+    return Node.of("message")
+        .with("id", message.id())
+        .with("to", group.id())
+        .with("type", "text")
+        .with("addressing_mode", group.addressing().wire());
+  }
+
+  private Node vouched(Node stanza, Collection<Node> parts) {
+    return parts.stream().anyMatch(enc -> enc.has("type", "pkmsg"))
+        ? stanza.adding(Node.of("device-identity", signedIdentity))
+        : stanza;
+  }
+
+  /** One device under two addresses would step one ratchet twice. */
+  private Collection<Jid> distinct(Collection<Jid> devices) {
+    Map<Jid, Jid> byCanonical = new LinkedHashMap<>();
+    for (Jid device : devices) {
+      byCanonical.putIfAbsent(contacts.canonical(device), device);
+    }
+    return byCanonical.values();
+  }
+}
