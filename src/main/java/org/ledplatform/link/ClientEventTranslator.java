@@ -57,6 +57,7 @@ final class ClientEventTranslator {
           heard(new LinkEvent.Noted("A reply was refused by the network: " + reason));
       case ClientEvent.Noted(String text) -> heard(new LinkEvent.Noted(text));
       case ClientEvent.MessageReceived _,
+          ClientEvent.GroupChanged _,
           ClientEvent.ReceiptReceived _,
           ClientEvent.MessageAccepted _ ->
           Optional.empty();

@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.ledplatform.whatsapp.group.GroupEvent;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 
@@ -121,6 +122,9 @@ public sealed interface ClientEvent {
       return "ReceiptReceived[…]";
     }
   }
+
+  /** Something happened in a group. */
+  record GroupChanged(GroupEvent event) implements ClientEvent {}
 
   /** The network took our message. */
   record MessageAccepted(String id) implements ClientEvent {}

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
+import org.ledplatform.whatsapp.stanza.GroupReport;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
 import org.ledplatform.whatsapp.stanza.StateEvent;
 
@@ -22,6 +23,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
   private final Outgoing outgoing;
   private final RetryAnswers retries;
   private final StateParts state;
+  private final GroupParts groups;
   private final OnlineParts.Login login;
   private final Consumer<ClientEvent> events;
 
@@ -31,6 +33,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       Outgoing outgoing,
       RetryAnswers retries,
       StateParts state,
+      GroupParts groups,
       OnlineParts.Login login,
       Consumer<ClientEvent> events) {
     this.outbox = outbox;
@@ -38,6 +41,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
     this.outgoing = outgoing;
     this.retries = retries;
     this.state = state;
+    this.groups = groups;
     this.login = login;
     this.events = events;
   }
@@ -71,6 +75,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       case DeviceEvent.ServerAcked(String id, OptionalInt error) -> acknowledged(id, error);
       case DeviceEvent.PushNameTold(String name) -> login.named(name);
       case StateEvent told -> state.accept(told);
+      case GroupReport told -> groups.accept(told);
       case DeviceEvent.Noted(String text) -> events.accept(new ClientEvent.Noted(text));
     }
   }
@@ -80,6 +85,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       outbox.drop(id);
       events.accept(
           new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
+      outgoing.refused(id);
     } else if (outbox.accept(id)) {
       events.accept(new ClientEvent.MessageAccepted(id));
     }

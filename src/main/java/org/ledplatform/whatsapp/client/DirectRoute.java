@@ -35,8 +35,7 @@ final class DirectRoute implements Route {
       turn.refuse("nobody on WhatsApp has this address");
       return;
     }
-    sessions.ensure(
-        others, ready -> turn.then(() -> transmit(message, ready, turn)), turn::failed);
+    sessions.ensure(others, ready -> turn.then(() -> transmit(message, ready, turn)), turn::failed);
   }
 
   private void transmit(OutgoingMessage message, Collection<Jid> devices, Turn turn) {

@@ -83,8 +83,7 @@ final class GroupRoute implements Route {
     }
   }
 
-  private void prepare(
-      OutgoingMessage message, GroupMetadata group, List<Jid> devices, Turn turn) {
+  private void prepare(OutgoingMessage message, GroupMetadata group, List<Jid> devices, Turn turn) {
     List<Jid> others = others(devices);
     sessions.ensure(
         device.groupFanout().lacking(group, others),

@@ -76,7 +76,8 @@ record LinkedDevice(
             notices,
             tally),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
-        new GroupFanout(self, account.signedIdentity(), keys.local(), contacts, store, clock, random),
+        new GroupFanout(
+            self, account.signedIdentity(), keys.local(), contacts, store, clock, random),
         new GroupCache(store, self, clock),
         new RetryRequests(
             store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),

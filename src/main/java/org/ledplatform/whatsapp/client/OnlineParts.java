@@ -14,6 +14,7 @@ import org.ledplatform.whatsapp.stanza.DeviceDirectory;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.FailureStanza;
 import org.ledplatform.whatsapp.stanza.GroupDirectory;
+import org.ledplatform.whatsapp.stanza.GroupNotices;
 import org.ledplatform.whatsapp.stanza.IbStanza;
 import org.ledplatform.whatsapp.stanza.IgnoredStanza;
 import org.ledplatform.whatsapp.stanza.IqStanza;
@@ -80,8 +81,11 @@ final class OnlineParts {
     SessionSupply sessions =
         new SessionSupply(
             wire.queries(), device.store(), device.contacts(), device.cipher(), this::on, sending);
-    this.directory = new DeviceDirectory(wire.queries(), device.store(), device.contacts(), clock, sending);
-    this.groups = new GroupDirectory(wire.queries(), device.store(), device.groups(), device.contacts(), sending);
+    this.directory =
+        new DeviceDirectory(wire.queries(), device.store(), device.contacts(), clock, sending);
+    this.groups =
+        new GroupDirectory(
+            wire.queries(), device.store(), device.groups(), device.contacts(), sending);
     this.preKeySupply =
         new PreKeySupply(
             wire.queries(),
@@ -91,8 +95,15 @@ final class OnlineParts {
             device.keys().signedPreKey(),
             this::on);
     this.outgoing =
-        new Outgoing(sending, device, new DirectRoute(device, directory, sessions), new GroupRoute(device, groups, directory, sessions), wire.out(), clock, new SendFailures());
-    RetryAnswers retries = new RetryAnswers(device, sessions, wire.out(), this::note);
+        new Outgoing(
+            sending,
+            device,
+            new DirectRoute(device, directory, sessions),
+            new GroupRoute(device, groups, directory, sessions),
+            wire.out(),
+            clock,
+            new SendFailures());
+    RetryAnswers retries = new RetryAnswers(device, sessions, groups, wire.out(), this::note);
     this.reports =
         new DeviceReports(
             device.outbox(),
@@ -100,6 +111,7 @@ final class OnlineParts {
             outgoing,
             retries,
             new StateParts(device, events),
+            new GroupParts(wire.queries(), groups, outgoing, events),
             login,
             events);
     this.table =
@@ -119,7 +131,12 @@ final class OnlineParts {
         Map.entry("message", messages()),
         Map.entry(
             "notification",
-            new NotificationStanza(wire.out(), device.contacts(), directory, this::on)),
+            new NotificationStanza(
+                wire.out(),
+                device.contacts(),
+                directory,
+                new GroupNotices(device.store(), device.groups(), groups, this::on),
+                this::on)),
         Map.entry("receipt", new ReceiptStanza(wire.out(), clock, this::on)),
         Map.entry("stream:error", streamError),
         Map.entry("success", new SuccessStanza(this::on)),

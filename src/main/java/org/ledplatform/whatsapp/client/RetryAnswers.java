@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
+import org.ledplatform.whatsapp.group.GroupMetadata;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
+import org.ledplatform.whatsapp.stanza.GroupDirectory;
 import org.ledplatform.whatsapp.stanza.NodeSender;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
 
@@ -19,11 +23,14 @@ import org.ledplatform.whatsapp.stanza.SessionSupply;
  */
 final class RetryAnswers {
 
+  private static final String NOT_FOR_IT =
+      "A device asked again for a message that we do not have for it";
   private static final int MOST = 3;
   private static final int REMEMBERED = 1000;
 
   private final LinkedDevice device;
   private final SessionSupply sessions;
+  private final GroupDirectory groups;
   private final NodeSender out;
   private final Consumer<String> note;
   private final Map<String, Integer> answered =
@@ -36,18 +43,47 @@ final class RetryAnswers {
         }
       };
 
-  RetryAnswers(LinkedDevice device, SessionSupply sessions, NodeSender out, Consumer<String> note) {
+  RetryAnswers(
+      LinkedDevice device,
+      SessionSupply sessions,
+      GroupDirectory groups,
+      NodeSender out,
+      Consumer<String> note) {
     this.device = device;
     this.sessions = sessions;
+    this.groups = groups;
     this.out = out;
     this.note = note;
   }
 
   /** Answers one request, or leaves it with a note. */
   void answer(DeviceEvent.RetryAsked asked) {
-    Optional<OutgoingMessage> message = device.outbox().find(asked.id());
-    if (message.isEmpty() || !isFor(message.get(), asked.device())) {
-      note.accept("A device asked again for a message that we do not have for it");
+    Optional<OutgoingMessage> found = device.outbox().find(asked.id());
+    if (found.isEmpty()) {
+      note.accept(NOT_FOR_IT);
+      return;
+    }
+    OutgoingMessage message = found.get();
+    if (message.to().isGroup()) {
+      groups.find(
+          message.to(),
+          group ->
+              serve(
+                  asked,
+                  isFor(group, asked.device()),
+                  jid -> device.groupFanout().again(message, group, jid, asked.count())),
+          failure -> note.accept("No group for a device that asked again: " + failure.text()));
+    } else {
+      serve(
+          asked,
+          isFor(message, asked.device()),
+          jid -> device.fanout().again(message, jid, asked.count()));
+    }
+  }
+
+  private void serve(DeviceEvent.RetryAsked asked, boolean isFor, Function<Jid, Node> again) {
+    if (!isFor) {
+      note.accept(NOT_FOR_IT);
       return;
     }
     if (answered.merge(asked.device() + "|" + asked.id(), 1, Integer::sum) > MOST) {
@@ -62,16 +98,23 @@ final class RetryAnswers {
     }
     sessions.ensure(
         List.of(asked.device()),
-        ready -> ready.forEach(jid -> send(message.get(), jid, asked.count())),
+        ready -> ready.forEach(jid -> send(jid, again)),
         failure -> note.accept("No keys for a device that asked again: " + failure.text()));
   }
 
-  private void send(OutgoingMessage message, Jid to, long count) {
+  private void send(Jid to, Function<Jid, Node> again) {
     try {
-      out.send(device.fanout().again(message, to, count));
+      out.send(again.apply(to));
     } catch (SignalException e) {
       note.accept("A message could not be sent again: " + e.getClass().getSimpleName());
     }
+  }
+
+  /** Whoever has left the group since gets nothing of it any longer. */
+  private boolean isFor(GroupMetadata group, Jid asking) {
+    return device.self().isMe(asking)
+        || device.contacts().namesOf(asking).stream()
+            .anyMatch(jid -> group.member(jid).isPresent());
   }
 
   private boolean isFor(OutgoingMessage message, Jid asking) {

@@ -111,11 +111,13 @@ public final class GroupFanout {
           handout.ensure();
           Node part = handout.withKey(device, message.content());
           Node enc = count == 0 ? part : part.with("count", count);
-          return vouched(head(message, group).with("participant", device).adding(enc), List.of(enc));
+          return vouched(
+              head(message, group).with("participant", device).adding(enc), List.of(enc));
         });
   }
 
-  private <T> T working(GroupMetadata group, Collection<Jid> devices, Function<KeyHandout, T> work) {
+  private <T> T working(
+      GroupMetadata group, Collection<Jid> devices, Function<KeyHandout, T> work) {
     List<Jid> locked = new ArrayList<>(devices);
     locked.add(group.id());
     return contacts.locking(

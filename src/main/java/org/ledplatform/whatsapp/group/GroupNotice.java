@@ -97,11 +97,7 @@ public final class GroupNotice {
             .flatMap(group -> group.attribute("id").or(() -> group.attribute("jid")).stream())
             .map(id -> id.indexOf('@') < 0 ? Jid.of(id, Server.GROUP) : Jid.parse(id))
             .toList();
-    String kind =
-        child
-            .attribute("link_type")
-            .or(() -> child.attribute("unlink_type"))
-            .orElse("");
+    String kind = child.attribute("link_type").or(() -> child.attribute("unlink_type")).orElse("");
     return new GroupChange.LinkChanged(linked, kind, groups);
   }
 

@@ -18,9 +18,12 @@ public final class AckStanza implements StanzaHandler {
     if (!ack.has("class", "message")) {
       return;
     }
+    String id = ack.require("id");
+    ack.attribute("phash")
+        .ifPresent(hash -> events.accept(new GroupReport.DevicesHashed(id, hash)));
     events.accept(
         new DeviceEvent.ServerAcked(
-            ack.require("id"),
+            id,
             ack.number("error")
                 .map(code -> OptionalInt.of(code.intValue()))
                 .orElse(OptionalInt.empty())));

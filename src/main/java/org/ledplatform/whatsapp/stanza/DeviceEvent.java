@@ -77,6 +77,9 @@ public sealed interface DeviceEvent {
   /** The network took our message, or refused it with an error code. */
   record ServerAcked(String id, OptionalInt error) implements DeviceEvent {}
 
+  /** What concerns groups. */
+  sealed interface OfGroups extends DeviceEvent permits GroupReport {}
+
   /** What concerns the state that the devices of an account share. */
   sealed interface OfState extends DeviceEvent permits StateEvent {}
 

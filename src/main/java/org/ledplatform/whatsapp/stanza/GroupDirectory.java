@@ -61,8 +61,7 @@ public final class GroupDirectory {
 
   /** Asks the network about a group, whatever is known. */
   public void refresh(Jid group, Consumer<GroupMetadata> found, Consumer<QueryFailure> failed) {
-    questions.ask(
-        List.of(group), told -> told.values().forEach(found), failed);
+    questions.ask(List.of(group), told -> told.values().forEach(found), failed);
   }
 
   /** Asks for all groups that we are in, and remembers them. */
@@ -109,9 +108,7 @@ public final class GroupDirectory {
   }
 
   private void ask(
-      List<Jid> groups,
-      Consumer<Map<Jid, GroupMetadata>> answered,
-      Consumer<QueryFailure> failed) {
+      List<Jid> groups, Consumer<Map<Jid, GroupMetadata>> answered, Consumer<QueryFailure> failed) {
     Jid group = groups.getFirst();
     queries.ask(
         GroupQuestions.metadata(group),

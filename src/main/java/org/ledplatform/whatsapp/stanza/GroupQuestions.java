@@ -16,8 +16,7 @@ public final class GroupQuestions {
   /** Which groups are we in, and who is in them? */
   public static Node participating() {
     return get(
-        Jid.GROUPS,
-        Node.of("participating", Node.of("participants"), Node.of("description")));
+        Jid.GROUPS, Node.of("participating", Node.of("participants"), Node.of("description")));
   }
 
   /** A question to a group, or to the group service. */

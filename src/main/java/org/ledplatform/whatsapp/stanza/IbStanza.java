@@ -32,12 +32,20 @@ public final class IbStanza implements StanzaHandler {
         case "edge_routing" ->
             told.child("routing_info")
                 .ifPresent(info -> events.accept(new DeviceEvent.RoutingTold(info.bytes())));
-        case "dirty" -> told.attribute("type").ifPresent(this::clean);
+        case "dirty" -> told.attribute("type").ifPresent(this::dirty);
         case "downgrade_webclient" -> stream.accept(new StreamEvent.DevicesNotAllowed());
         default -> {
           // Hints for other kinds of clients.
         }
       }
+    }
+  }
+
+  private void dirty(String type) {
+    if (type.equals("groups")) {
+      events.accept(new GroupReport.Dirty());
+    } else {
+      clean(type);
     }
   }
 

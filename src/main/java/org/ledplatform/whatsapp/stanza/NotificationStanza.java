@@ -16,13 +16,19 @@ public final class NotificationStanza implements StanzaHandler {
   private final NodeSender out;
   private final Contacts contacts;
   private final DeviceDirectory directory;
+  private final GroupNotices groups;
   private final Consumer<DeviceEvent> events;
 
   public NotificationStanza(
-      NodeSender out, Contacts contacts, DeviceDirectory directory, Consumer<DeviceEvent> events) {
+      NodeSender out,
+      Contacts contacts,
+      DeviceDirectory directory,
+      GroupNotices groups,
+      Consumer<DeviceEvent> events) {
     this.out = out;
     this.contacts = contacts;
     this.directory = directory;
+    this.groups = groups;
     this.events = events;
   }
 
@@ -34,8 +40,9 @@ public final class NotificationStanza implements StanzaHandler {
       case "encrypt" -> handleEncrypt(notification, from);
       case "devices" -> handleDevices(notification, from);
       case "account_sync" -> notification.child("devices").ifPresent(_ -> directory.forget(from));
+      case "w:gp2" -> groups.hear(notification);
       default -> {
-        // Pictures, groups, privacy and the like: later features will listen here.
+        // Pictures, privacy and the like: later features will listen here.
       }
     }
     out.send(ack);

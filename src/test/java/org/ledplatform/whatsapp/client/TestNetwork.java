@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import org.ledplatform.whatsapp.ManualExecutor;
 import org.ledplatform.whatsapp.MutableClock;
 import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.group.GroupMetadata;
+import org.ledplatform.whatsapp.group.GroupNode;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.noise.CertificateChain;
@@ -35,12 +37,15 @@ final class TestNetwork {
   final KeyPair account = KeyPair.generate(random);
   final List<ServerEnd> connections = new ArrayList<>();
   final Map<Jid, RemoteDevice> devices = new LinkedHashMap<>();
+  final Map<Jid, GroupMetadata> groups = new LinkedHashMap<>();
   KeyPair signingRoot = root;
   boolean answering = true;
   boolean acknowledging = true;
   int preKeyCount = 50;
   Optional<Node> login = Optional.of(Node.of("success").with("lid", OWN_LID).with("t", 1000));
   UnaryOperator<Node> onLinkCode = asked -> Node.of("error").with("code", 501);
+  Optional<Node> groupReply = Optional.empty();
+  Optional<String> phash = Optional.empty();
   private int refs;
 
   SocketConnector connector() {
@@ -107,7 +112,8 @@ final class TestNetwork {
               Node.of("ack")
                   .with("class", "message")
                   .with("id", node.require("id"))
-                  .with("from", node.require("to")));
+                  .with("from", node.require("to"))
+                  .with("phash", phash));
         }
       }
       default -> {}
@@ -129,9 +135,28 @@ final class TestNetwork {
       end.send(reply.adding(usync(iq.requireChild("usync"))));
     } else if (iq.child("key").isPresent()) {
       end.send(reply.adding(keys(iq.requireChild("key"))));
+    } else if (iq.has("xmlns", "w:g2")) {
+      end.send(groupAnswer(iq, reply));
     } else {
       end.send(reply);
     }
+  }
+
+  private Node groupAnswer(Node iq, Node reply) {
+    if (iq.child("participating").isPresent()) {
+      return reply.adding(
+          Node.of("groups").holding(groups.values().stream().map(GroupNode::write).toList()));
+    }
+    if (iq.child("query").isEmpty()) {
+      return groupReply.map(reply::adding).orElse(reply);
+    }
+    return Optional.ofNullable(groups.get(iq.requireJid("to")))
+        .map(group -> reply.adding(GroupNode.write(group)))
+        .orElseGet(
+            () ->
+                reply
+                    .with("type", "error")
+                    .adding(Node.of("error").with("code", 403).with("text", "forbidden")));
   }
 
   private Node usync(Node asked) {

@@ -23,7 +23,8 @@ class DeviceDirectoryTest {
   private final MemoryDeviceStore store = new MemoryDeviceStore();
   private final Contacts contacts = new Contacts(store);
   private final FakeQueries queries = new FakeQueries();
-  private final DeviceDirectory directory = new DeviceDirectory(queries, store, contacts, clock, Runnable::run);
+  private final DeviceDirectory directory =
+      new DeviceDirectory(queries, store, contacts, clock, Runnable::run);
   private final List<Jid> found = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.MutableClock;
+import org.ledplatform.whatsapp.group.GroupCache;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -20,11 +22,21 @@ class NotificationStanzaTest {
   private final List<DeviceEvent> told = new ArrayList<>();
   private final MemoryDeviceStore store = new MemoryDeviceStore();
   private final Contacts contacts = new Contacts(store);
+  private final MutableClock clock = new MutableClock();
+  private final FakeQueries queries = new FakeQueries();
+  private final GroupCache cache =
+      new GroupCache(
+          store, new Self(Jid.parse("49170:5@s.whatsapp.net"), Jid.parse("900:5@lid")), clock);
   private final NotificationStanza handler =
       new NotificationStanza(
           sent::add,
           contacts,
-          new DeviceDirectory(new FakeQueries(), store, contacts, new MutableClock(), Runnable::run),
+          new DeviceDirectory(queries, store, contacts, clock, Runnable::run),
+          new GroupNotices(
+              store,
+              cache,
+              new GroupDirectory(queries, store, cache, contacts, Runnable::run),
+              told::add),
           told::add);
 
   private static Node notification(String type, Node child) {

@@ -113,8 +113,8 @@ class SmallStanzasTest {
     handler.handle(Node.of("ib", Node.of("offline_preview").with("count", 3)));
     assertThat(sent.getFirst().requireChild("offline_batch").has("count", "100")).isTrue();
     handler.handle(Node.of("ib", Node.of("offline").with("count", 3)));
-    handler.handle(Node.of("ib", Node.of("dirty").with("type", "groups")));
-    assertThat(queries.last().iq().requireChild("clean").has("type", "groups")).isTrue();
+    handler.handle(Node.of("ib", Node.of("dirty").with("type", "account_sync")));
+    assertThat(queries.last().iq().requireChild("clean").has("type", "account_sync")).isTrue();
     handler.handle(Node.of("ib", Node.of("downgrade_webclient")));
     handler.handle(Node.of("ib", Node.of("thread_metadata")));
     assertThat(told).containsExactly(new DeviceEvent.OfflineDone(3));
