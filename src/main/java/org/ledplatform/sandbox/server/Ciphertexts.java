@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
@@ -18,12 +19,20 @@ final class Ciphertexts {
 
   private final Directory directory;
   private final Caller caller;
-  private final Account recipient;
+  private final Set<String> phones;
+  private final Optional<Server> addressing;
 
-  Ciphertexts(Directory directory, Caller caller, Account recipient) {
+  /**
+   * @param people who has a part in the chat, the sender included
+   * @param addressing in a group the one for all its members; somebody who left just now may still
+   *     be named there
+   */
+  Ciphertexts(
+      Directory directory, Caller caller, List<Account> people, Optional<Server> addressing) {
     this.directory = directory;
     this.caller = caller;
-    this.recipient = recipient;
+    this.phones = people.stream().map(Account::phone).collect(Collectors.toSet());
+    this.addressing = addressing;
   }
 
   /**
@@ -66,16 +75,19 @@ final class Ciphertexts {
     }
   }
 
-  /** The device; empty when it was linked once and is no longer. */
+  /** The device; empty when it was linked once and is no longer, or its owner left the group. */
   private Optional<DeviceId> device(Jid jid) {
+    if (addressing.filter(kind -> kind != jid.server()).isPresent()) {
+      throw new MessageRefused(MessageRefused.WRONG_KIND);
+    }
     Account account =
-        Stream.of(recipient, caller.account())
-            .filter(a -> jid.withoutDevice().equals(a.jid(jid.isLid())))
-            .findFirst()
+        directory
+            .find(caller.account().tenant(), jid.withoutDevice())
+            .filter(a -> addressing.isPresent() || phones.contains(a.phone()))
             .orElseThrow(() -> new MessageRefused(wrong(jid)));
     DeviceId id = new DeviceId(account.phone(), jid.device());
     if (directory.device(id).isPresent()) {
-      return Optional.of(id);
+      return Optional.of(id).filter(_ -> phones.contains(account.phone()));
     }
     if (jid.device() >= account.nextDevice()) {
       throw new MessageRefused(MessageRefused.MALFORMED);
@@ -84,10 +96,13 @@ final class Ciphertexts {
   }
 
   private int wrong(Jid jid) {
-    boolean otherKind =
-        Stream.of(recipient, caller.account())
-            .anyMatch(a -> a.phone().equals(jid.user()) || a.lid().equals(jid.user()));
     boolean person = jid.server() == Server.PHONE || jid.server() == Server.LID;
-    return otherKind || !person ? MessageRefused.WRONG_KIND : MessageRefused.MALFORMED;
+    Jid otherKind = Jid.of(jid.user(), jid.isLid() ? Server.PHONE : Server.LID);
+    boolean known =
+        directory
+            .find(caller.account().tenant(), otherKind)
+            .filter(a -> phones.contains(a.phone()))
+            .isPresent();
+    return known || !person ? MessageRefused.WRONG_KIND : MessageRefused.MALFORMED;
   }
 }

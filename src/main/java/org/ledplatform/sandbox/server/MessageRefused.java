@@ -7,6 +7,9 @@ final class MessageRefused extends WhatsAppException {
 
   private static final long serialVersionUID = 1L;
 
+  /** The sender may not write there: not a member, or only admins may. */
+  static final int FORBIDDEN = 403;
+
   /** No such person, for this sender. */
   static final int UNKNOWN = 404;
 
@@ -15,6 +18,9 @@ final class MessageRefused extends WhatsAppException {
 
   /** The stanza is not what the protocol says. */
   static final int MALFORMED = 479;
+
+  /** A kind of chat that this network does not have: broadcast lists, newsletters. */
+  static final int NOT_SUPPORTED = 501;
 
   private final int code;
 

@@ -10,7 +10,9 @@ import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
+import org.ledplatform.sandbox.group.Groups;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -20,11 +22,13 @@ import org.ledplatform.whatsapp.node.Node;
 final class ReceiptStanza implements StanzaHandler {
 
   private final Directory directory;
+  private final Groups groups;
   private final Delivery delivery;
   private final Clock clock;
 
-  ReceiptStanza(Directory directory, Delivery delivery, Clock clock) {
+  ReceiptStanza(Directory directory, Groups groups, Delivery delivery, Clock clock) {
     this.directory = directory;
+    this.groups = groups;
     this.delivery = delivery;
     this.clock = clock;
   }
@@ -33,27 +37,33 @@ final class ReceiptStanza implements StanzaHandler {
   public void handle(Caller caller, Node receipt) {
     Jid to = receipt.requireJid("to");
     String id = receipt.require("id");
-    String type = receipt.attribute("type").orElse("");
     caller
         .session()
         .put(
             Node.of("ack")
                 .with("class", "receipt")
                 .with("id", id)
-                .with("from", receipt.require("to"))
+                .with("from", to)
                 .with("type", receipt.attribute("type"))
                 .with("participant", receipt.attribute("participant")));
-    Optional<Account> author = directory.find(caller.account().tenant(), to);
-    if (author.isEmpty()) {
-      return;
+    Optional<Jid> named = shared(to) ? receipt.jid("participant") : Optional.of(to);
+    Optional<Account> author = named.flatMap(jid -> directory.find(caller.account().tenant(), jid));
+    if (author.isPresent()) {
+      settle(caller, receipt, author.get());
+      if (mayTell(caller, to)) {
+        tell(caller, receipt, author.get(), named.orElseThrow().device());
+      }
     }
-    settle(caller, receipt, author.get());
-    boolean own = author.get().phone().equals(caller.account().phone());
+  }
+
+  private void tell(Caller caller, Node receipt, Account author, int device) {
+    String type = receipt.attribute("type").orElse("");
+    boolean own = author.phone().equals(caller.account().phone());
     switch (type) {
-      case "retry" -> retry(caller, receipt, new DeviceId(author.get().phone(), to.device()));
+      case "retry" -> retry(caller, receipt, new DeviceId(author.phone(), device));
       case "", "inactive", "read", "played" -> {
         if (!own) {
-          tellAuthor(caller, receipt, author.get());
+          tellAuthor(caller, receipt, author);
         }
         if (type.equals("read") || type.equals("played")) {
           tellOwn(caller, receipt, type + "-self");
@@ -65,14 +75,31 @@ final class ReceiptStanza implements StanzaHandler {
     }
   }
 
+  /** Whether many read what is written there, so that the author is named apart. */
+  private static boolean shared(Jid chat) {
+    return chat.isGroup() || chat.server() == Server.BROADCAST;
+  }
+
+  /** Who is no longer in a group has nothing to say to it. */
+  private boolean mayTell(Caller caller, Jid chat) {
+    return !chat.isGroup()
+        || groups
+            .find(caller.account().tenant(), chat)
+            .filter(group -> group.has(caller.account()))
+            .isPresent();
+  }
+
   private void settle(Caller caller, Node receipt, Account author) {
+    Jid to = receipt.requireJid("to");
+    String whose = shared(to) ? "participant" : "from";
     for (String id : ids(receipt)) {
       delivery.settle(
           caller.session(),
           n ->
               n.tag().equals("message")
                   && n.has("id", id)
-                  && n.jid("from")
+                  && (!shared(to) || n.has("from", to.toString()))
+                  && n.jid(whose)
                       .flatMap(from -> directory.find(author.tenant(), from))
                       .filter(from -> from.phone().equals(author.phone()))
                       .isPresent());
@@ -101,22 +128,25 @@ final class ReceiptStanza implements StanzaHandler {
   }
 
   private void tellOwn(Caller caller, Node receipt, String type) {
+    Jid to = receipt.requireJid("to");
+    Node told = forwarded(caller, receipt).with("type", type);
+    Node named = shared(to) ? told : told.with("recipient", to.withoutDevice());
     for (Device device : directory.devices(caller.account())) {
       if (!device.id().equals(caller.device().id())) {
-        delivery.enqueue(
-            device.id(),
-            forwarded(caller, receipt)
-                .with("type", type)
-                .with("recipient", receipt.requireJid("to").withoutDevice()));
+        delivery.enqueue(device.id(), named);
       }
     }
   }
 
   private Node forwarded(Caller caller, Node receipt) {
-    boolean lid = receipt.requireJid("to").isLid();
-    return Node.of("receipt")
-        .with("from", caller.account().jid(lid).withDevice(caller.device().id().number()))
-        .with("id", receipt.require("id"))
+    Jid to = receipt.requireJid("to");
+    Jid author = shared(to) ? receipt.requireJid("participant") : to;
+    Jid reader = caller.account().jid(author.isLid()).withDevice(caller.device().id().number());
+    Node told =
+        shared(to)
+            ? Node.of("receipt").with("from", to).with("participant", reader)
+            : Node.of("receipt").with("from", reader);
+    return told.with("id", receipt.require("id"))
         .with("type", receipt.attribute("type"))
         .with("recipient", receipt.attribute("recipient"))
         .with("t", clock.instant().getEpochSecond())

@@ -2,6 +2,7 @@ package org.ledplatform.sandbox.server;
 
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.Acquaintances;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
@@ -19,6 +20,7 @@ final class Registry {
   private final Unlinking unlinking;
   private final Leaving leaving;
   private final Profiles profiles;
+  private final Acquaintances acquaintances;
 
   Registry(
       Directory directory,
@@ -26,13 +28,15 @@ final class Registry {
       Numbers numbers,
       Unlinking unlinking,
       Leaving leaving,
-      Profiles profiles) {
+      Profiles profiles,
+      Acquaintances acquaintances) {
     this.directory = directory;
     this.stock = stock;
     this.numbers = numbers;
     this.unlinking = unlinking;
     this.leaving = leaving;
     this.profiles = profiles;
+    this.acquaintances = acquaintances;
   }
 
   /** Registers a phone; empty when somebody has that number. */
@@ -48,6 +52,7 @@ final class Registry {
   void unregister(Account account) {
     leaving.leaveAll(new Actor(account, new DeviceId(account.phone(), 0)));
     profiles.remove(account.phone());
+    acquaintances.forget(account);
     directory.devices(account).stream()
         .sorted((a, b) -> b.id().number() - a.id().number())
         .forEach(unlinking::unlink);

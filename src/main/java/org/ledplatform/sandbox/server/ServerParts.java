@@ -3,6 +3,7 @@ package org.ledplatform.sandbox.server;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.ledplatform.sandbox.account.Acquaintances;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
 import org.ledplatform.sandbox.account.Profiles;
@@ -62,7 +63,9 @@ final class ServerParts {
     QueryTable queries =
         new QueryTable(
             directory, stock, delivery, notices, groupDesk, profiles, unlinking, media, clock);
-    StanzaTable stanzas = new StanzaTable(directory, sessions, delivery, queries, clock);
+    Acquaintances acquaintances = new Acquaintances(turns, storage);
+    StanzaTable stanzas =
+        new StanzaTable(directory, acquaintances, groups, sessions, delivery, queries, clock);
     faults = new FaultGate(turns, directory, sessions, delays, unlinking);
     DeviceOffers offers = new DeviceOffers(directory, notices, faults, ids, clock);
     codes = new CodeDesk(turns, directory, offers, ids, clock);
@@ -71,7 +74,7 @@ final class ServerParts {
         new Reception(directory, sessions, delivery, pairing, stanzas, faults, clock);
     unlinking.watch(reception::leave);
     Numbers numbers = new Numbers(directory, random);
-    registry = new Registry(directory, stock, numbers, unlinking, leaving, profiles);
+    registry = new Registry(directory, stock, numbers, unlinking, leaving, profiles, acquaintances);
     changes = new AccountChanges(directory, stock, numbers, unlinking, sessions, notices);
     lines = new PhoneLines(turns, executor, directory, delivery, queries, reception, faults);
     shared =

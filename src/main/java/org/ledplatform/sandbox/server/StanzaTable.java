@@ -2,11 +2,13 @@ package org.ledplatform.sandbox.server;
 
 import java.time.Clock;
 import java.util.Map;
+import org.ledplatform.sandbox.account.Acquaintances;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.DeviceSession;
 import org.ledplatform.sandbox.delivery.Sessions;
+import org.ledplatform.sandbox.group.Groups;
 import org.ledplatform.sandbox.query.QueryTable;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.node.Node;
@@ -24,16 +26,26 @@ final class StanzaTable {
   private final Map<String, StanzaHandler> handlers;
 
   StanzaTable(
-      Directory directory, Sessions sessions, Delivery delivery, QueryTable queries, Clock clock) {
+      Directory directory,
+      Acquaintances acquaintances,
+      Groups groups,
+      Sessions sessions,
+      Delivery delivery,
+      QueryTable queries,
+      Clock clock) {
     presence = new PresenceStanza(directory, sessions, delivery, clock);
     handlers =
         Map.of(
             "iq", (caller, iq) -> caller.session().put(queries.answer(caller, iq)),
-            "message", new MessageStanza(directory, delivery, clock),
-            "receipt", new ReceiptStanza(directory, delivery, clock),
+            "message",
+                new MessageStanza(
+                    new DirectMessages(directory, acquaintances, delivery, clock),
+                    new GroupMessages(directory, acquaintances, groups, delivery, clock),
+                    clock),
+            "receipt", new ReceiptStanza(directory, groups, delivery, clock),
             "ack", new AckStanza(delivery),
             "presence", presence,
-            "chatstate", new ChatstateStanza(directory, delivery),
+            "chatstate", new ChatstateStanza(directory, groups, delivery),
             "call", new CallStanza());
   }
 

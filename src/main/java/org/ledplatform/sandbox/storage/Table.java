@@ -21,5 +21,7 @@ public enum Table {
   /** Groups as the server knows them, by the digits of their id. */
   GROUPS,
   /** Texts about people, and pictures of people and groups, by phone number or group id. */
-  PROFILES
+  PROFILES,
+  /** Who chatted with whom, by {@code phone number/phone number}; the records are empty. */
+  ACQUAINTANCES
 }

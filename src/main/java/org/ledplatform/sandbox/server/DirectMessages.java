@@ -1,0 +1,132 @@
+package org.ledplatform.sandbox.server;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.Acquaintances;
+import org.ledplatform.sandbox.account.Device;
+import org.ledplatform.sandbox.account.DeviceId;
+import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.delivery.Caller;
+import org.ledplatform.sandbox.delivery.Delivery;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.Server;
+import org.ledplatform.whatsapp.node.Node;
+
+/**
+ * Messages to one person (protocol §8.2, §8.4). Each device of the receiver and each other device
+ * of the sender gets it once: its own ciphertext, or word that there is none for it.
+ */
+final class DirectMessages {
+
+  private final Directory directory;
+  private final Acquaintances acquaintances;
+  private final Delivery delivery;
+  private final Clock clock;
+
+  DirectMessages(Directory directory, Acquaintances acquaintances, Delivery delivery, Clock clock) {
+    this.directory = directory;
+    this.acquaintances = acquaintances;
+    this.delivery = delivery;
+    this.clock = clock;
+  }
+
+  /** Brings the message to everybody it is for. */
+  void route(Caller caller, Node message) {
+    Jid to = message.requireJid("to");
+    Account recipient = recipient(caller, to);
+    if (message.has("category", "peer") && !same(recipient, caller.account())) {
+      throw new MessageRefused(MessageRefused.MALFORMED);
+    }
+    List<Node> direct = message.children("enc");
+    if (!direct.isEmpty()) {
+      // For one device: a peer message or one that was asked for again. A copy of the ciphertext
+      // among participants is the same message.
+      Ciphertexts.check(caller, message, direct);
+      DeviceId target = new DeviceId(recipient.phone(), to.device());
+      if (directory.device(target).isEmpty() || target.equals(caller.device().id())) {
+        throw new MessageRefused(MessageRefused.UNKNOWN);
+      }
+      delivery.enqueue(target, stanza(caller, message, recipient, target, Optional.of(direct)));
+      return;
+    }
+    Map<DeviceId, List<Node>> ciphertexts =
+        new Ciphertexts(directory, caller, List.of(recipient, caller.account()), Optional.empty())
+            .split(message);
+    acquaintances.meet(caller.account(), recipient);
+    boolean everybody = !message.has("device_fanout", "false");
+    for (Account side :
+        same(recipient, caller.account())
+            ? List.of(recipient)
+            : List.of(recipient, caller.account())) {
+      for (Device device : directory.devices(side)) {
+        Optional<List<Node>> own = Optional.ofNullable(ciphertexts.get(device.id()));
+        if (!device.id().equals(caller.device().id()) && (everybody || own.isPresent())) {
+          delivery.enqueue(device.id(), stanza(caller, message, recipient, device.id(), own));
+        }
+      }
+    }
+  }
+
+  private Account recipient(Caller caller, Jid to) {
+    if (to.server() != Server.PHONE && to.server() != Server.LID) {
+      throw new MessageRefused(MessageRefused.UNKNOWN);
+    }
+    return directory
+        .find(caller.account().tenant(), to)
+        .orElseThrow(() -> new MessageRefused(MessageRefused.UNKNOWN));
+  }
+
+  private Node stanza(
+      Caller caller,
+      Node message,
+      Account recipient,
+      DeviceId receiver,
+      Optional<List<Node>> ciphertexts) {
+    Jid to = message.requireJid("to");
+    Account sender = caller.account();
+    Node stanza =
+        Node.of("message")
+            .with("from", sender.jid(to.isLid()).withDevice(caller.device().id().number()))
+            .with("id", message.require("id"))
+            .with("type", message.attribute("type").orElse("text"))
+            .with("t", clock.instant().getEpochSecond())
+            .with("notify", sender.name())
+            .with("edit", message.attribute("edit"))
+            .with("category", message.attribute("category"));
+    if (!receiver.phone().equals(sender.phone())) {
+      stanza =
+          to.isLid()
+              ? stanza.with("sender_pn", sender.phoneJid())
+              : stanza.with("sender_lid", sender.lidJid());
+    } else if (!message.has("category", "peer")) {
+      stanza = toOwnDevice(stanza, caller, message, recipient);
+    }
+    return MessageParts.fill(stanza, message, ciphertexts);
+  }
+
+  /** What the sender wrote elsewhere: names the chat. */
+  private Node toOwnDevice(Node stanza, Caller caller, Node message, Account recipient) {
+    Jid to = message.requireJid("to");
+    // When one of our devices asks again for what we wrote to somebody, the chat is named apart.
+    Jid chat =
+        same(recipient, caller.account())
+            ? message.jid("recipient").orElse(to).withoutDevice()
+            : to.withoutDevice();
+    Node named = stanza.with("recipient", chat);
+    return directory
+        .find(caller.account().tenant(), chat)
+        .map(
+            account ->
+                chat.isLid()
+                    ? named.with("peer_recipient_pn", account.phoneJid())
+                    : named.with("peer_recipient_lid", account.lidJid()))
+        .orElse(named);
+  }
+
+  private static boolean same(Account one, Account other) {
+    return one.phone().equals(other.phone());
+  }
+}
