@@ -26,6 +26,7 @@ import org.ledplatform.testing.ChildProcess;
 class FuzzIT {
 
   private static final int SECONDS = Integer.getInteger("led.fuzz.seconds", 3);
+  private static final int LONG = 20;
   private static final String TARGET = System.getProperty("led.fuzz.target", "");
   private static final Duration START_AND_END = Duration.ofSeconds(90);
   private static final Path FOLDER = Path.of("target", "fuzz");
@@ -72,6 +73,8 @@ class FuzzIT {
         ChildProcess.java(),
         "-Xmx512m",
         "-XX:+UseSerialGC",
+        // Half of a short run is spent on starting; the simple compiler halves that.
+        SECONDS < LONG ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
         "-XX:+EnableDynamicAgentLoading",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
