@@ -5,6 +5,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,9 @@ import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.storage.MvStoreSandboxStorage;
 import org.ledplatform.security.TokenKeys;
 import org.ledplatform.web.SandboxShown;
+import org.ledplatform.whatsapp.client.ClientVersion;
+import org.ledplatform.whatsapp.client.ClientVersions;
+import org.ledplatform.whatsapp.client.WebClientVersions;
 import org.ledplatform.whatsapp.socket.JdkWebSocketConnector;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.socket.SocketConnector;
@@ -52,12 +57,16 @@ class NetworkProducers {
     Map<Network, NetworkAccess> access = new EnumMap<>(Network.class);
     access.put(
         Network.WHATSAPP,
-        new NetworkAccess(whatsApp(settings, threads), settings.whatsAppRootKey()));
+        new NetworkAccess(
+            whatsApp(settings, threads), settings.whatsAppRootKey(), versions(settings, threads)));
     if (settings.sandbox()) {
       SandboxNetwork network = sandbox.get();
       access.put(
           Network.SANDBOX,
-          new NetworkAccess(MemorySockets.connector(network::accept, threads), network.rootKey()));
+          new NetworkAccess(
+              MemorySockets.connector(network::accept, threads),
+              network.rootKey(),
+              ClientVersions.fixed(ClientVersion.KNOWN_GOOD)));
     }
     return new Networks(access);
   }
@@ -65,6 +74,20 @@ class NetworkProducers {
   private static SocketConnector whatsApp(Settings settings, BotThreads threads) {
     return new JdkWebSocketConnector(
         settings.whatsAppUrl(), settings.tlsCaFile().map(TlsTrust::with), CONNECT_TIMEOUT, threads);
+  }
+
+  /** The server that bots connect to also has the script that names the present version. */
+  private static ClientVersions versions(Settings settings, BotThreads threads) {
+    URI chat = settings.whatsAppUrl();
+    URI script = chat.resolve("/sw.js");
+    String scheme = "wss".equals(chat.getScheme()) ? "https" : "http";
+    HttpClient.Builder http =
+        HttpClient.newBuilder().executor(threads).connectTimeout(CONNECT_TIMEOUT);
+    settings.tlsCaFile().map(TlsTrust::with).ifPresent(http::sslContext);
+    return new WebClientVersions(
+        ClientVersion.KNOWN_GOOD,
+        URI.create(scheme + "://" + script.getRawAuthority() + script.getRawPath()),
+        http.build());
   }
 
   /** How to reach each network that there is. */

@@ -1,5 +1,6 @@
 package org.ledplatform.link;
 
+import org.ledplatform.whatsapp.client.ClientVersions;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 
@@ -8,5 +9,7 @@ import org.ledplatform.whatsapp.socket.SocketConnector;
  *
  * @param connector opens connections to it
  * @param rootKey the key that must have signed its servers' certificates
+ * @param versions which version to say we are
  */
-public record NetworkAccess(SocketConnector connector, PublicKey rootKey) {}
+public record NetworkAccess(
+    SocketConnector connector, PublicKey rootKey, ClientVersions versions) {}

@@ -83,6 +83,6 @@ public final class WhatsAppLinks implements BotLink.Factory {
   }
 
   private static ClientConfig config(NetworkAccess access) {
-    return ClientConfig.of(access.rootKey(), DEVICE_NAME);
+    return ClientConfig.of(access.rootKey(), DEVICE_NAME).withVersions(access.versions());
   }
 }

@@ -22,4 +22,11 @@ public final class ManualExecutor implements Executor {
       tasks.remove().run();
     }
   }
+
+  /** Runs at most so many tasks. */
+  public void runSome(int most) {
+    for (int i = 0; i < most && !tasks.isEmpty(); i++) {
+      tasks.remove().run();
+    }
+  }
 }

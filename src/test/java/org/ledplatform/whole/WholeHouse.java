@@ -48,6 +48,8 @@ import org.ledplatform.link.WhatsAppLinks;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.storage.MemorySandboxStorage;
+import org.ledplatform.whatsapp.client.ClientVersion;
+import org.ledplatform.whatsapp.client.ClientVersions;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 
@@ -137,7 +139,9 @@ final class WholeHouse implements AutoCloseable {
               journal,
               clock);
       var intake = new MessageIntake(handle::handle, threads, clock, MessageIntake.Limits.USUAL);
-      var access = new NetworkAccess(connector, network.rootKey());
+      var access =
+          new NetworkAccess(
+              connector, network.rootKey(), ClientVersions.fixed(ClientVersion.KNOWN_GOOD));
       manager =
           new BotManager(
               bots,

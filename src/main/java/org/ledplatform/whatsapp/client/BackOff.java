@@ -5,15 +5,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to wait before the next attempt: anywhere between half a second and a limit that doubles
- * with every failure in a row. Spreading the whole range keeps a thousand clients from coming back
- * at once. Not safe for many threads.
+ * with every failure in a row. The first limit is five seconds, so that even a thousand clients
+ * that fell together are spread over some ticks of the clock. Not safe for many threads.
  */
 final class BackOff {
 
   private static final long LEAST_MILLIS = 500;
-  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofSeconds(60);
-  private static final Duration FIRST_LONGER = Duration.ofSeconds(5);
+  private static final Duration FIRST_LONGER = Duration.ofSeconds(15);
   private static final Duration MOST_LONGER = Duration.ofMinutes(5);
   private static final int MAX_DOUBLINGS = 10;
 

@@ -8,14 +8,14 @@ import org.ledplatform.whatsapp.noise.WhatsAppRoot;
  * What a client is told before it starts.
  *
  * @param rootKey the key that must have signed the server's certificate chain (protocol §2.1)
- * @param version what we say we are
+ * @param versions what we say we are
  * @param deviceName shown on the phone among the linked devices
  * @param handshakeTimeout how long the server may take for the handshake and the login
  * @param queryTimeout how long the server may take to answer a question
  */
 public record ClientConfig(
     PublicKey rootKey,
-    ClientVersion version,
+    ClientVersions versions,
     String deviceName,
     Duration handshakeTimeout,
     Duration queryTimeout) {
@@ -24,7 +24,7 @@ public record ClientConfig(
   public static ClientConfig of(PublicKey rootKey, String deviceName) {
     return new ClientConfig(
         rootKey,
-        ClientVersion.KNOWN_GOOD,
+        ClientVersions.fixed(ClientVersion.KNOWN_GOOD),
         deviceName,
         Duration.ofSeconds(20),
         Duration.ofSeconds(60));
@@ -35,18 +35,23 @@ public record ClientConfig(
     return of(WhatsAppRoot.KEY, deviceName);
   }
 
-  /** The same with another version. */
+  /** The same with one version that never changes. */
   public ClientConfig withVersion(ClientVersion other) {
+    return withVersions(ClientVersions.fixed(other));
+  }
+
+  /** The same with another way to know the version. */
+  public ClientConfig withVersions(ClientVersions other) {
     return new ClientConfig(rootKey, other, deviceName, handshakeTimeout, queryTimeout);
   }
 
   /** The same with another limit for the handshake and the login. */
   public ClientConfig withHandshakeTimeout(Duration other) {
-    return new ClientConfig(rootKey, version, deviceName, other, queryTimeout);
+    return new ClientConfig(rootKey, versions, deviceName, other, queryTimeout);
   }
 
   /** The same with another limit for each question. */
   public ClientConfig withQueryTimeout(Duration other) {
-    return new ClientConfig(rootKey, version, deviceName, handshakeTimeout, other);
+    return new ClientConfig(rootKey, versions, deviceName, handshakeTimeout, other);
   }
 }

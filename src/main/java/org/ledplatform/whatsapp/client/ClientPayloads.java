@@ -21,9 +21,11 @@ final class ClientPayloads {
   private static final byte[] CURVE = {5};
 
   private final ClientConfig config;
+  private final ClientVersion version;
 
   ClientPayloads(ClientConfig config) {
     this.config = config;
+    this.version = config.versions().now();
   }
 
   /** For a device that is not paired. */
@@ -39,7 +41,7 @@ final class ClientPayloads {
             .setESkeyId(ByteString.copyFrom(signedId))
             .setESkeyVal(ByteString.copyFrom(signed.keyPair().publicKey().bytes()))
             .setESkeySig(ByteString.copyFrom(signed.signature()))
-            .setBuildHash(ByteString.copyFrom(md5(config.version().toString())))
+            .setBuildHash(ByteString.copyFrom(md5(version.toString())))
             .setDeviceProps(deviceProps().toByteString())
             .build();
     return common()
@@ -77,9 +79,9 @@ final class ClientPayloads {
         .setReleaseChannel(UserAgent.ReleaseChannel.RELEASE)
         .setAppVersion(
             AppVersion.newBuilder()
-                .setPrimary(config.version().primary())
-                .setSecondary(config.version().secondary())
-                .setTertiary(config.version().tertiary()))
+                .setPrimary(version.primary())
+                .setSecondary(version.secondary())
+                .setTertiary(version.tertiary()))
         .setMcc("000")
         .setMnc("000")
         .setOsVersion("0.1")

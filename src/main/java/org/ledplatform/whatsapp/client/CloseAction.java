@@ -31,8 +31,8 @@ public sealed interface CloseAction {
    */
   record StopBanned(int code, boolean forGood, Optional<Duration> expire) implements CloseAction {}
 
-  /** Stay down: our version is too old. */
-  record StopOutdated() implements CloseAction {}
+  /** Learn the present version and connect again, once; stay down when that does not help. */
+  record RefreshVersion() implements CloseAction {}
 
   /** Stay down: trying again cannot help. */
   record StopFailed() implements CloseAction {}

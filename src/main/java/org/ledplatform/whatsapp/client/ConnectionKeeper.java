@@ -21,6 +21,11 @@ final class ConnectionKeeper {
 
   private static final Duration STABLE = Duration.ofMinutes(1);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
+  private static final String LEFT = "logged out by us";
+  private static final String LEFT_UNHEARD =
+      "logged out by us, but the network could not be told: remove the device on the phone too";
+  private static final int MANY_FAILURES = 5;
+  private static final int INTERNAL_ERROR = 500;
 
   private final AttemptFactory attempts;
   private final DeviceStore store;
@@ -28,19 +33,23 @@ final class ConnectionKeeper {
   private final Consumer<ClientEvent> events;
   private final Clock clock;
   private final BackOff backOff;
+  private final VersionRefresh versions;
   private Optional<Attempt> current = Optional.empty();
   private Optional<Instant> retryAt = Optional.empty();
   private Optional<Instant> leaveBy = Optional.empty();
   private Instant onlineSince = Instant.MAX;
   private boolean restarted;
+  private int refusals;
 
   ConnectionKeeper(
       AttemptFactory attempts,
       DeviceStore store,
       CredentialStore credentials,
+      VersionRefresh versions,
       Consumer<ClientEvent> events,
       Clock clock,
       SecureRandom random) {
+    this.versions = versions;
     this.attempts = attempts;
     this.store = store;
     this.credentials = credentials;
@@ -52,6 +61,7 @@ final class ConnectionKeeper {
   /** Connects, unless connected or connecting. */
   void connect() {
     if (current.isEmpty()) {
+      versions.forget();
       attempt();
     }
   }
@@ -60,6 +70,7 @@ final class ConnectionKeeper {
   void disconnect() {
     retryAt = Optional.empty();
     leaveBy = Optional.empty();
+    versions.forget();
     current.ifPresent(Attempt::abandon);
     current = Optional.empty();
   }
@@ -73,17 +84,17 @@ final class ConnectionKeeper {
       login.leave(
           () -> {
             if (leaveBy.isPresent()) {
-              left();
+              left(LEFT);
             }
           });
     } else {
-      left();
+      left(LEFT_UNHEARD);
     }
   }
 
-  private void left() {
+  private void left(String reason) {
     disconnect();
-    forget("logged out by us");
+    forget(reason);
   }
 
   void send(OutgoingMessage message) {
@@ -104,7 +115,7 @@ final class ConnectionKeeper {
   void tick() {
     Instant now = clock.instant();
     if (leaveBy.isPresent() && !now.isBefore(leaveBy.get())) {
-      left();
+      left(LEFT_UNHEARD);
       return;
     }
     current.ifPresent(attempt -> attempt.tick(now));
@@ -132,6 +143,8 @@ final class ConnectionKeeper {
   private void online() {
     onlineSince = clock.instant();
     restarted = false;
+    refusals = 0;
+    versions.forget();
   }
 
   private void ended(Attempt attempt, CloseReason reason) {
@@ -140,7 +153,8 @@ final class ConnectionKeeper {
     }
     current = Optional.empty();
     if (leaveBy.isPresent()) {
-      left();
+      // The network hangs up on a device that it forgot, and may do so before it answers.
+      left(LEFT);
       return;
     }
     if (!onlineSince.equals(Instant.MAX) && !clock.instant().isBefore(onlineSince.plus(STABLE))) {
@@ -150,6 +164,7 @@ final class ConnectionKeeper {
   }
 
   private void react(CloseReason reason) {
+    countRefusals(reason);
     switch (ClosePolicy.actionFor(reason)) {
       case CloseAction.ReconnectNow _ -> restart(reason);
       case CloseAction.BackOff _ -> retry(reason, backOff.next());
@@ -164,8 +179,28 @@ final class ConnectionKeeper {
         events.accept(
             new ClientEvent.Banned(code, reason.text(), expire.map(clock.instant()::plus)));
       }
-      case CloseAction.StopOutdated _ -> events.accept(new ClientEvent.Outdated());
+      case CloseAction.RefreshVersion _ ->
+          versions.refresh(this::attempt, () -> events.accept(new ClientEvent.Outdated()));
       case CloseAction.StopFailed _ -> events.accept(new ClientEvent.Failed(reason));
+    }
+  }
+
+  /** The network's internal errors pass by themselves, or never: then only its owner can help. */
+  private void countRefusals(CloseReason reason) {
+    boolean internal =
+        switch (reason) {
+          case CloseReason.Refused refused -> refused.code() == INTERNAL_ERROR;
+          case CloseReason.StreamError error ->
+              error.conflict().isEmpty() && error.code().orElse(INTERNAL_ERROR) == INTERNAL_ERROR;
+          default -> false;
+        };
+    refusals = internal ? refusals + 1 : refusals;
+    if (internal && refusals == MANY_FAILURES) {
+      events.accept(
+          new ClientEvent.Noted(
+              "The network answered with an internal error "
+                  + MANY_FAILURES
+                  + " times in a row; if it goes on, pair this device again"));
     }
   }
 

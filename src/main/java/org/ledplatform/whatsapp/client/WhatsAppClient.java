@@ -80,7 +80,9 @@ public final class WhatsAppClient {
             clock,
             random,
             tally);
-    this.keeper = new ConnectionKeeper(attempts, this.store, credentials, told, clock, random);
+    VersionRefresh versions = new VersionRefresh(config.versions(), executor, lane);
+    this.keeper =
+        new ConnectionKeeper(attempts, this.store, credentials, versions, told, clock, random);
   }
 
   private void tell(Consumer<ClientEvent> events, ClientEvent event) {

@@ -20,6 +20,7 @@ public final class PendingQueries implements Queries {
   private final String prefix;
   private final AtomicLong counter = new AtomicLong();
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+  private volatile boolean gone;
 
   /**
    * @param prefix of the ids of this connection
@@ -38,7 +39,12 @@ public final class PendingQueries implements Queries {
   public void ask(Node iq, Consumer<Node> answered, Consumer<QueryFailure> failed) {
     String id = prefix + counter.incrementAndGet();
     pending.put(id, new Pending(clock.instant().plus(timeout), answered, failed));
-    out.send(iq.with("id", id));
+    if (gone) {
+      // Looked at after the question was put in, so that either we fail it or failAll() does.
+      take(id).ifPresent(p -> p.failed().accept(new QueryFailure.ConnectionGone()));
+    } else {
+      out.send(iq.with("id", id));
+    }
   }
 
   /** Hands an {@code <iq>} of type result or error to whoever asked; others are ignored. */
@@ -64,8 +70,9 @@ public final class PendingQueries implements Queries {
         });
   }
 
-  /** Fails all questions, because the connection is gone. */
+  /** Fails all questions, because the connection is gone; later ones fail at once. */
   public void failAll() {
+    gone = true;
     for (String id : List.copyOf(pending.keySet())) {
       take(id).ifPresent(p -> p.failed().accept(new QueryFailure.ConnectionGone()));
     }

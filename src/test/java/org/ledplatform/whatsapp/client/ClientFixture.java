@@ -11,6 +11,7 @@ import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.QrText;
 import org.ledplatform.whatsapp.proto.Message;
+import org.ledplatform.whatsapp.socket.SocketConnector;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 
@@ -32,10 +33,13 @@ final class ClientFixture {
     client = newClient();
   }
 
+  ClientVersions versions = ClientVersions.fixed(ClientVersion.KNOWN_GOOD);
+  SocketConnector connector = network.connector();
+
   WhatsAppClient newClient() {
     return new WhatsAppClient(
-        ClientConfig.of(network.root.publicKey(), "LED"),
-        network.connector(),
+        ClientConfig.of(network.root.publicKey(), "LED").withVersions(versions),
+        connector,
         store,
         network.executor,
         network.clock,

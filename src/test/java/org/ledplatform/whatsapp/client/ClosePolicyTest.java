@@ -20,7 +20,7 @@ class ClosePolicyTest {
             new CloseReason.Refused(402, OptionalInt.of(104), Optional.of(Duration.ofHours(2))),
             new CloseAction.StopBanned(402, false, Optional.of(Duration.ofHours(2)))),
         Arguments.of(refused(403), new CloseAction.StopBanned(403, true, Optional.empty())),
-        Arguments.of(refused(405), new CloseAction.StopOutdated()),
+        Arguments.of(refused(405), new CloseAction.RefreshVersion()),
         Arguments.of(refused(406), new CloseAction.StopBanned(406, true, Optional.empty())),
         Arguments.of(refused(409), new CloseAction.StopFailed()),
         Arguments.of(refused(411), new CloseAction.StopFailed()),

@@ -18,6 +18,7 @@ import org.ledplatform.whatsapp.socket.ByteSocket;
 import org.ledplatform.whatsapp.socket.ByteSocketListener;
 import org.ledplatform.whatsapp.socket.FrameReader;
 import org.ledplatform.whatsapp.socket.FrameWriter;
+import org.ledplatform.whatsapp.socket.SocketClosedException;
 
 /** The server's end of one connection, as a test plays it: real handshake, real stanzas. */
 final class ServerEnd implements ByteSocketListener {
@@ -118,7 +119,11 @@ final class ServerEnd implements ByteSocketListener {
 
   /** Sends these bytes where an encoded stanza is due. */
   void sendPlain(byte[] plain) {
-    socket.send(FrameWriter.frame(handshake.transport().encrypt(plain)));
+    try {
+      socket.send(FrameWriter.frame(handshake.transport().encrypt(plain)));
+    } catch (SocketClosedException e) {
+      // A client that is gone hears nothing, as on every network.
+    }
   }
 
   void sendRaw(byte[] bytes) {

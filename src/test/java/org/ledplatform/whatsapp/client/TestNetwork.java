@@ -41,11 +41,13 @@ final class TestNetwork {
   KeyPair signingRoot = root;
   boolean answering = true;
   boolean acknowledging = true;
+  boolean pairing = true;
   int preKeyCount = 50;
   Optional<Node> login = Optional.of(Node.of("success").with("lid", OWN_LID).with("t", 1000));
   UnaryOperator<Node> onLinkCode = asked -> Node.of("error").with("code", 501);
   Optional<Node> groupReply = Optional.empty();
   Optional<String> phash = Optional.empty();
+  Runnable onGreeting = () -> {};
   private int refs;
 
   SocketConnector connector() {
@@ -81,10 +83,13 @@ final class TestNetwork {
 
   private void greet(ServerEnd end, ClientPayload payload) {
     if (payload.hasDevicePairingData()) {
-      end.send(pairDevice());
+      if (pairing) {
+        end.send(pairDevice());
+      }
     } else {
       login.ifPresent(end::send);
     }
+    onGreeting.run();
   }
 
   private Node pairDevice() {

@@ -59,5 +59,9 @@ class PendingQueriesTest {
     ask();
     queries.failAll();
     assertThat(heard).containsExactly("connection gone", "connection gone");
+    int before = sent.size();
+    queries.ask(Questions.ping(), _ -> {}, failure -> heard.add(failure.text()));
+    assertThat(heard).as("whoever asks later").hasSize(3);
+    assertThat(sent).hasSize(before);
   }
 }
