@@ -2,6 +2,8 @@ package org.ledplatform.sandbox;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.sandbox.phone.VirtualPhones;
@@ -21,6 +23,8 @@ public final class SandboxNetwork implements AutoCloseable {
 
   private final SandboxServer server;
   private final VirtualPhones phones;
+  private final Clock clock;
+  private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
 
   /**
    * A network with the settings that fit every known client.
@@ -41,6 +45,7 @@ public final class SandboxNetwork implements AutoCloseable {
       Clock clock,
       SecureRandom random,
       ServerSettings settings) {
+    this.clock = clock;
     this.server = new SandboxServer(storage, executor, delays, clock, random, settings);
     this.phones = new VirtualPhones(server, storage, clock, random);
   }
@@ -60,9 +65,23 @@ public final class SandboxNetwork implements AutoCloseable {
     return server.accept(socket);
   }
 
-  /** Lets time pass: hangs up on clients that take too long or fell silent. */
+  /**
+   * Lets time pass: hangs up on clients that take too long or fell silent, and lets people do what
+   * is due.
+   */
   public void tick() {
     server.tick();
+    everySecond.forEach(Runnable::run);
+  }
+
+  /** Does this with every tick from now on. It must not wait and must not throw. */
+  public void everySecond(Runnable task) {
+    everySecond.add(task);
+  }
+
+  /** The network's clock. */
+  public Clock clock() {
+    return clock;
   }
 
   /** The server inside. */

@@ -35,10 +35,17 @@ public final class SandboxControl {
 
   private final SandboxNetwork network;
   private final FaultControl faults;
+  private final ScenarioControl scenarios;
 
   public SandboxControl(SandboxNetwork network) {
     this.network = network;
     this.faults = new FaultControl(network);
+    this.scenarios = new ScenarioControl(this, network);
+  }
+
+  /** What virtual people do by themselves. */
+  public ScenarioControl scenarios() {
+    return scenarios;
   }
 
   /** What can be made to go wrong. */

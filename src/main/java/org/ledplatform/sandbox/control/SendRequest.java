@@ -43,6 +43,32 @@ public record SendRequest(
         Optional.empty());
   }
 
+  /** An emoji on a message that this phone shows. */
+  public static SendRequest reacting(String to, String messageId, String emoji) {
+    return new SendRequest(
+        to,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(new Reaction(messageId, emoji)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Word that a message of one's own is taken back. */
+  public static SendRequest deleting(String to, String messageId) {
+    return new SendRequest(
+        to,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(messageId));
+  }
+
   /** A plain text that answers a message this phone shows. */
   public SendRequest quoting(String messageId) {
     return new SendRequest(

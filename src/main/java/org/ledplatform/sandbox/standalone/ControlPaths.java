@@ -10,10 +10,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ledplatform.sandbox.control.FaultControl;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.control.SandboxProblem;
+import org.ledplatform.sandbox.control.ScenarioControl;
 
 /**
  * The paths under {@code /api/sandbox} without accounts: everything belongs to one tenant. Refuses
@@ -24,6 +26,7 @@ final class ControlPaths implements HttpHandler {
   private static final String TENANT = "local";
   private static final String BASE = "/api/sandbox/phones";
   private static final String FAULTS = "/api/sandbox/faults";
+  private static final String SCENARIOS = "/api/sandbox/scenarios";
   private static final int MAX_BODY = 512 * 1024;
   private static final long MAX_SKIPPED = 64L * 1024 * 1024;
   private static final System.Logger LOG = System.getLogger(ControlPaths.class.getName());
@@ -101,6 +104,9 @@ final class ControlPaths implements HttpHandler {
     if (path.equals(FAULTS)) {
       return faults(method, body, path);
     }
+    if (path.equals(SCENARIOS) || path.startsWith(SCENARIOS + "/")) {
+      return scenarios(method, body, path);
+    }
     List<String> rest =
         Arrays.stream(path.substring(BASE.length()).split("/", -1)).skip(1).toList();
     String id = rest.isEmpty() ? "" : rest.getFirst();
@@ -152,6 +158,29 @@ final class ControlPaths implements HttpHandler {
     };
   }
 
+  private Answer scenarios(String method, byte[] body, String path) {
+    ScenarioControl scenarios = control.scenarios();
+    String name = path.substring(Math.min(path.length(), SCENARIOS.length() + 1));
+    return switch (method + (name.isEmpty() ? " all" : " one")) {
+      case "GET all" -> Answer.json(200, utf8(scenarios.scenarios(TENANT)));
+      case "POST all" ->
+          Answer.json(201, utf8(scenarios.begin(TENANT, new String(body, StandardCharsets.UTF_8))));
+      case "DELETE one" -> {
+        scenarios.end(TENANT, name);
+        yield Answer.empty();
+      }
+      default ->
+          Answer.problem(
+              405, "Method Not Allowed", "That cannot be done here", path, Optional.empty());
+    };
+  }
+
+  private static boolean known(String path) {
+    return path.equals(FAULTS)
+        || Stream.of(BASE, SCENARIOS)
+            .anyMatch(base -> path.equals(base) || path.startsWith(base + "/"));
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -162,7 +191,7 @@ final class ControlPaths implements HttpHandler {
   }
 
   private static Optional<Answer> refusal(HttpExchange exchange, String method, String path) {
-    if (!path.equals(FAULTS) && !path.equals(BASE) && !path.startsWith(BASE + "/")) {
+    if (!known(path)) {
       return Optional.of(
           Answer.problem(404, "Not Found", "There is no such path", path, Optional.empty()));
     }

@@ -1,0 +1,117 @@
+package org.ledplatform.sandbox.control;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.ledplatform.sandbox.SandboxNetwork;
+import org.ledplatform.sandbox.scenario.Cast;
+import org.ledplatform.sandbox.scenario.Person;
+import org.ledplatform.sandbox.scenario.Play;
+import org.ledplatform.sandbox.scenario.Scenario;
+
+/**
+ * What {@code /api/sandbox/scenarios} does. Scenarios move with the network's tick and end with its
+ * process. Safe for use by many threads.
+ *
+ * <p>Every method throws {@link SandboxProblem} when it refuses.
+ */
+public final class ScenarioControl {
+
+  /** How many scenarios a tenant may have. */
+  public static final int MAX_SCENARIOS = 20;
+
+  private final SandboxControl control;
+  private final Clock clock;
+  private final Map<String, Map<String, Play>> tenants = new ConcurrentHashMap<>();
+
+  ScenarioControl(SandboxControl control, SandboxNetwork network) {
+    this.control = control;
+    this.clock = network.clock();
+    network.everySecond(this::tick);
+  }
+
+  /** How far the tenant's scenarios are, as a page of JSON. */
+  public String scenarios(String tenant) {
+    return ScenarioJson.written(plays(tenant).values().stream().map(Play::progress).toList());
+  }
+
+  /** Begins a scenario; one of the same name ends. */
+  public String begin(String tenant, String body) {
+    Scenario scenario = ScenarioJson.read(body);
+    List<String> phones = control.phones(tenant).stream().map(Phone::id).toList();
+    for (Person person : scenario.people()) {
+      if (!phones.contains(person.phone())) {
+        throw SandboxProblem.invalid("people", "There is no such phone: " + person.phone());
+      }
+    }
+    Play play = new Play(scenario, new People(tenant), clock.instant());
+    Map<String, Play> plays = plays(tenant);
+    synchronized (plays) {
+      if (!plays.containsKey(scenario.name()) && plays.size() >= MAX_SCENARIOS) {
+        throw SandboxProblem.conflict("There are " + MAX_SCENARIOS + " scenarios; end one");
+      }
+      plays.put(scenario.name(), play);
+    }
+    play.live(clock.instant());
+    return ScenarioJson.written(play.progress()).toString();
+  }
+
+  /** Ends a scenario. */
+  public void end(String tenant, String name) {
+    if (plays(tenant).remove(name) == null) {
+      throw SandboxProblem.notFound("There is no such scenario");
+    }
+  }
+
+  private void tick() {
+    tenants.values().forEach(plays -> plays.values().forEach(play -> play.live(clock.instant())));
+  }
+
+  private Map<String, Play> plays(String tenant) {
+    return tenants.computeIfAbsent(tenant, _ -> new ConcurrentSkipListMap<>());
+  }
+
+  /** A tenant's people do what a caller of the API could make them do. */
+  private final class People implements Cast {
+
+    private final String tenant;
+
+    People(String tenant) {
+      this.tenant = tenant;
+    }
+
+    @Override
+    public List<Seen> shown(String phone) {
+      return control.messages(tenant, phone, Optional.empty(), Optional.empty()).stream()
+          .map(m -> new Seen(m.id(), m.chat(), m.fromMe(), m.text()))
+          .toList();
+    }
+
+    @Override
+    public void say(String phone, String chat, String text) {
+      control.send(tenant, phone, SendRequest.text(chat, text));
+    }
+
+    @Override
+    public void react(String phone, String chat, String messageId, String emoji) {
+      control.send(tenant, phone, SendRequest.reacting(chat, messageId, emoji));
+    }
+
+    @Override
+    public void takeBack(String phone, String chat, String messageId) {
+      control.send(tenant, phone, SendRequest.deleting(chat, messageId));
+    }
+
+    @Override
+    public void faults(String plan) {
+      if (plan.isEmpty()) {
+        control.faults().clear(tenant);
+      } else {
+        control.faults().put(tenant, plan);
+      }
+    }
+  }
+}
