@@ -109,7 +109,7 @@ async function answer(ref, question) {
   try {
     tell('result', { ref, value: plain((await question()) ?? null) });
   } catch (error) {
-    tell('refused', { ref, code: error?.output?.statusCode ?? error?.data ?? 0, reason: String(error?.message ?? error) });
+    tell('refused', { ref, code: Number(error?.data) || error?.output?.statusCode || 0, reason: String(error?.message ?? error) });
   }
 }
 

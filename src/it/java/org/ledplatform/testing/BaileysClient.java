@@ -224,9 +224,11 @@ public final class BaileysClient implements AutoCloseable {
 
   /** How a call that must not succeed was refused. */
   public JsonNode refused(String method, Object... arguments) {
-    int ref = calls.incrementAndGet();
-    say(Map.of("do", "call", "ref", ref, "method", method, "args", List.of(arguments)));
-    return waitFor("refused", event -> event.required("ref").asInt() == ref);
+    JsonNode answer = answerTo(Map.of("do", "call", "method", method, "args", List.of(arguments)));
+    if (!answer.required("event").asText().equals("refused")) {
+      throw new AssertionError(method + " was not refused: " + answer);
+    }
+    return answer;
   }
 
   /** Bytes as an argument. */
@@ -235,15 +237,19 @@ public final class BaileysClient implements AutoCloseable {
   }
 
   private JsonNode ask(Map<String, Object> question) {
-    int ref = calls.incrementAndGet();
-    Map<String, Object> numbered = new LinkedHashMap<>(question);
-    numbered.put("ref", ref);
-    say(numbered);
-    JsonNode answer = waitForAny(event -> event.has("ref") && event.required("ref").asInt() == ref);
+    JsonNode answer = answerTo(question);
     if (answer.required("event").asText().equals("refused")) {
       throw new AssertionError("Baileys refused " + question.get("method") + ": " + answer + log());
     }
     return answer.required("value");
+  }
+
+  private JsonNode answerTo(Map<String, Object> question) {
+    int ref = calls.incrementAndGet();
+    Map<String, Object> numbered = new LinkedHashMap<>(question);
+    numbered.put("ref", ref);
+    say(numbered);
+    return waitForAny(event -> event.has("ref") && event.required("ref").asInt() == ref);
   }
 
   /**
