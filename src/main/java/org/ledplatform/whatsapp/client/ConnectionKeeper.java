@@ -103,6 +103,13 @@ final class ConnectionKeeper {
     }
   }
 
+  /** The parts of the connection, while the client is online. */
+  Optional<OnlineParts> onlineParts() {
+    return current.isPresent() && current.get().phase() instanceof LoginPhase login
+        ? login.online()
+        : Optional.empty();
+  }
+
   /** Asks for a pairing code when the connection is there to pair. */
   void requestCode(PhoneNumber number, CompletableFuture<PairingCode> told) {
     if (current.isPresent() && current.get().phase() instanceof PairingPhase pairing) {

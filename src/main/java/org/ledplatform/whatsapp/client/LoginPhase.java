@@ -142,6 +142,11 @@ final class LoginPhase implements Phase, OnlineParts.Login {
     }
   }
 
+  /** The parts of the connection, when the login is complete. */
+  Optional<OnlineParts> online() {
+    return keepAlive.map(_ -> parts);
+  }
+
   /** Sends a message that is in the outbox, when the login is complete; else it waits for that. */
   void offer(OutgoingMessage message) {
     if (keepAlive.isPresent()) {

@@ -21,6 +21,7 @@ import org.ledplatform.whatsapp.stanza.IqStanza;
 import org.ledplatform.whatsapp.stanza.MessageStanza;
 import org.ledplatform.whatsapp.stanza.NotificationStanza;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
+import org.ledplatform.whatsapp.stanza.Queries;
 import org.ledplatform.whatsapp.stanza.ReceiptStanza;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
 import org.ledplatform.whatsapp.stanza.StanzaHandler;
@@ -158,6 +159,14 @@ final class OnlineParts {
   /** Handles a stanza by its tag. */
   void received(Node stanza) {
     table.handle(stanza);
+  }
+
+  Queries queries() {
+    return wire.queries();
+  }
+
+  GroupDirectory groups() {
+    return groups;
   }
 
   PreKeySupply preKeySupply() {

@@ -44,6 +44,7 @@ public final class WhatsAppClient {
   private final SerialQueue lane;
   private final ConnectionKeeper keeper;
   private final Tally tally = new Tally();
+  private final Groups groups;
   private volatile boolean wanted;
 
   /**
@@ -83,6 +84,8 @@ public final class WhatsAppClient {
     VersionRefresh versions = new VersionRefresh(config.versions(), executor, lane);
     this.keeper =
         new ConnectionKeeper(attempts, this.store, credentials, versions, told, clock, random);
+    Inquiries inquiries = new Inquiries(lane, telling, keeper::onlineParts);
+    this.groups = new Groups(new GroupInquiries(inquiries), this::newMessageId);
   }
 
   private void tell(Consumer<ClientEvent> events, ClientEvent event) {
@@ -128,6 +131,11 @@ public final class WhatsAppClient {
   /** Gives the client the time: keep-alive, QR rotation, time-outs and reconnects happen here. */
   public void tick() {
     lane.execute(keeper::tick);
+  }
+
+  /** The groups of the account. */
+  public Groups groups() {
+    return groups;
   }
 
   /** An id for a message of ours that nobody used before. */
