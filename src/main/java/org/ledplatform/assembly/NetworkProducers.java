@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.ledplatform.account.Sealer;
 import org.ledplatform.account.UserId;
 import org.ledplatform.bot.Network;
@@ -26,6 +28,7 @@ import org.ledplatform.whatsapp.client.ClientVersions;
 import org.ledplatform.whatsapp.client.WebClientVersions;
 import org.ledplatform.whatsapp.socket.JdkWebSocketConnector;
 import org.ledplatform.whatsapp.socket.MemorySockets;
+import org.ledplatform.whatsapp.socket.ProxiedWebSocketConnector;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 
 /** The networks that bots can live on. */
@@ -53,12 +56,18 @@ class NetworkProducers {
 
   @Produces
   @Singleton
-  Networks networks(Settings settings, BotThreads threads, Instance<SandboxNetwork> sandbox) {
+  Networks networks(
+      Settings settings,
+      BotThreads threads,
+      SecureRandom random,
+      Instance<SandboxNetwork> sandbox) {
     Map<Network, NetworkAccess> access = new EnumMap<>(Network.class);
     access.put(
         Network.WHATSAPP,
         new NetworkAccess(
-            whatsApp(settings, threads), settings.whatsAppRootKey(), versions(settings, threads)));
+            whatsApp(settings, threads, random),
+            settings.whatsAppRootKey(),
+            versions(settings, threads)));
     if (settings.sandbox()) {
       SandboxNetwork network = sandbox.get();
       access.put(
@@ -71,13 +80,28 @@ class NetworkProducers {
     return new Networks(access);
   }
 
-  private static SocketConnector whatsApp(Settings settings, BotThreads threads) {
-    return new JdkWebSocketConnector(
-        settings.whatsAppUrl(), settings.tlsCaFile().map(TlsTrust::with), CONNECT_TIMEOUT, threads);
+  private static SocketConnector whatsApp(
+      Settings settings, BotThreads threads, SecureRandom random) {
+    Optional<SSLContext> trust = settings.tlsCaFile().map(TlsTrust::with);
+    return settings
+        .whatsAppProxy()
+        .<SocketConnector>map(
+            proxy ->
+                new ProxiedWebSocketConnector(
+                    settings.whatsAppUrl(), trust, proxy, CONNECT_TIMEOUT, threads, random))
+        .orElseGet(
+            () ->
+                new JdkWebSocketConnector(settings.whatsAppUrl(), trust, CONNECT_TIMEOUT, threads));
   }
 
-  /** The server that bots connect to also has the script that names the present version. */
+  /**
+   * The server that bots connect to also has the script that names the present version. It is not
+   * asked where a proxy is set: nothing goes around a proxy.
+   */
   private static ClientVersions versions(Settings settings, BotThreads threads) {
+    if (settings.whatsAppProxy().isPresent()) {
+      return ClientVersions.fixed(ClientVersion.KNOWN_GOOD);
+    }
     URI chat = settings.whatsAppUrl();
     URI script = chat.resolve("/sw.js");
     String scheme = "wss".equals(chat.getScheme()) ? "https" : "http";

@@ -18,6 +18,7 @@ final class SettingKeys {
   static final String WHATSAPP_URL = "led.whatsapp.url";
   static final String WHATSAPP_ROOT_KEY = "led.whatsapp.root-key";
   static final String WHATSAPP_TLS_CA_FILE = "led.whatsapp.tls-ca-file";
+  static final String WHATSAPP_PROXY = "led.whatsapp.proxy";
   static final String API_RATE_LIMIT = "led.api.rate-limit";
   static final String API_MAX_BODY = "led.api.max-body";
   static final String BOTS_PER_USER = "led.bots-per-user";
@@ -34,6 +35,7 @@ final class SettingKeys {
               WHATSAPP_URL,
               WHATSAPP_ROOT_KEY,
               WHATSAPP_TLS_CA_FILE,
+              WHATSAPP_PROXY,
               API_RATE_LIMIT,
               API_MAX_BODY,
               BOTS_PER_USER));

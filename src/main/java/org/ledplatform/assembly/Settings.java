@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.socket.Proxy;
 
 /**
  * Everything that the person who runs the platform can set, checked. {@link SettingsReader} makes
@@ -16,6 +17,8 @@ import org.ledplatform.whatsapp.crypto.PublicKey;
  * @param whatsAppUrl where bots on the network {@code whatsapp} connect
  * @param whatsAppRootKey what must have signed the certificates there
  * @param tlsCaFile certificates in PEM that are trusted for {@code whatsAppUrl} besides the usual
+ * @param whatsAppProxy through what bots on the network {@code whatsapp} connect; directly when
+ *     empty
  * @param apiRateLimit requests a minute and user; 0 for no limit
  * @param botsPerUser how many bots one user may have
  */
@@ -27,6 +30,7 @@ public record Settings(
     URI whatsAppUrl,
     PublicKey whatsAppRootKey,
     Optional<Path> tlsCaFile,
+    Optional<Proxy> whatsAppProxy,
     int apiRateLimit,
     int botsPerUser) {
 

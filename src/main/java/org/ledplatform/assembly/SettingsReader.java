@@ -15,6 +15,8 @@ import java.util.function.Function;
 import org.ledplatform.security.MasterKey;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.noise.WhatsAppRoot;
+import org.ledplatform.whatsapp.socket.MalformedProxyException;
+import org.ledplatform.whatsapp.socket.Proxy;
 
 /** Reads the settings and finds everything that is wrong with them, not only the first. */
 final class SettingsReader {
@@ -55,6 +57,7 @@ final class SettingsReader {
         whatsAppUrl(),
         whatsAppRootKey(),
         tlsCaFile(),
+        whatsAppProxy(),
         number(SettingKeys.API_RATE_LIMIT, "20", 0, 1_000_000),
         number(SettingKeys.BOTS_PER_USER, "20", 1, 100_000));
   }
@@ -142,6 +145,15 @@ final class SettingsReader {
     }
     problem(SettingKeys.WHATSAPP_ROOT_KEY, "must be a public key of 64 hexadecimal digits");
     return WhatsAppRoot.KEY;
+  }
+
+  private Optional<Proxy> whatsAppProxy() {
+    try {
+      return text(SettingKeys.WHATSAPP_PROXY).map(Proxy::parse);
+    } catch (MalformedProxyException e) {
+      problem(SettingKeys.WHATSAPP_PROXY, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private Optional<Path> tlsCaFile() {

@@ -68,6 +68,18 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aProxyIsReadAndAWrongOneIsNamedWithoutItsSecret() throws Exception {
+    assertThat(read(Map.of("led.whatsapp.proxy", "socks5://ada:secret@127.0.0.1:1080")))
+        .satisfies(settings -> assertThat(settings.whatsAppProxy()).isPresent())
+        .asString()
+        .doesNotContain("secret");
+    assertThatThrownBy(() -> read(Map.of("led.whatsapp.proxy", "ftp://ada:secret@127.0.0.1:1")))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("led.whatsapp.proxy: must begin with http:// or socks5://")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void theMasterKeyComesFromOnePlaceOnly() throws Exception {
     Path file = Files.writeString(directory.resolve("key"), "00".repeat(32));
 

@@ -1,0 +1,158 @@
+package org.ledplatform.whatsapp.socket;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Connects by WebSocket (RFC 6455) through a {@link Proxy}. The JDK's own client knows no SOCKS and
+ * gives no password to an HTTP proxy unless the whole process allows it, so this is a small client
+ * of our own (decision 0014). Safe for many threads.
+ */
+public final class ProxiedWebSocketConnector implements SocketConnector {
+
+  private static final String ORIGIN = "https://web.whatsapp.com";
+  private static final String ACCEPT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final int KEY_LENGTH = 16;
+
+  private final URI uri;
+  private final Optional<SSLContext> tls;
+  private final Proxy proxy;
+  private final Duration timeout;
+  private final Executor executor;
+  private final SecureRandom random;
+
+  /**
+   * @param uri {@code ws://…} or {@code wss://…}
+   * @param tls trust for {@code wss}; the JDK's own when empty
+   * @param timeout for each step of connecting, and for each write
+   * @param executor gives each connection a thread that waits for bytes, so virtual ones are meant
+   */
+  public ProxiedWebSocketConnector(
+      URI uri,
+      Optional<SSLContext> tls,
+      Proxy proxy,
+      Duration timeout,
+      Executor executor,
+      SecureRandom random) {
+    if (!"ws".equals(uri.getScheme()) && !"wss".equals(uri.getScheme())) {
+      throw new IllegalArgumentException("A WebSocket address begins with ws:// or wss://");
+    }
+    this.uri = uri;
+    this.tls = tls;
+    this.proxy = proxy;
+    this.timeout = timeout;
+    this.executor = executor;
+    this.random = random;
+  }
+
+  @Override
+  public ByteSocket connect(ByteSocketListener listener) {
+    try {
+      Socket raw = ProxyTunnel.open(proxy, uri.getHost(), port(), timeout);
+      try {
+        Socket socket = secure() ? secured(raw) : raw;
+        upgrade(socket);
+        raw.setSoTimeout(0);
+        StreamWebSocket webSocket = new StreamWebSocket(raw, socket, listener, timeout, random);
+        executor.execute(webSocket::read);
+        return webSocket;
+      } catch (IOException | RuntimeException e) {
+        raw.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new SocketClosedException("No connection: " + reason(e), e);
+    }
+  }
+
+  private boolean secure() {
+    return "wss".equals(uri.getScheme());
+  }
+
+  private int port() {
+    int standard = secure() ? 443 : 80;
+    return uri.getPort() < 0 ? standard : uri.getPort();
+  }
+
+  private Socket secured(Socket raw) throws IOException {
+    SSLContext context = tls.isPresent() ? tls.get() : standard();
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(raw, uri.getHost(), port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static SSLContext standard() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has TLS", e);
+    }
+  }
+
+  private void upgrade(Socket socket) throws IOException {
+    byte[] nonce = new byte[KEY_LENGTH];
+    random.nextBytes(nonce);
+    String key = Base64.getEncoder().encodeToString(nonce);
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String request =
+        "GET %s HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            .formatted(path + query, host, ORIGIN);
+    String webSocket = "Sec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n\r\n".formatted(key);
+    socket.getOutputStream().write((request + webSocket).getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    HttpHead head = HttpHead.read(socket.getInputStream());
+    if (head.status() != 101) {
+      throw new IOException("the server answered with HTTP status " + head.status());
+    }
+    if (!accepts(key).equals(head.headers().getOrDefault("sec-websocket-accept", ""))) {
+      throw new IOException("something that is no WebSocket server answered");
+    }
+  }
+
+  private static String accepts(String key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1")
+              .digest((key + ACCEPT).getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-1", e);
+    }
+  }
+
+  /** Messages of the JDK may hold addresses; ours do not. */
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case UnknownHostException _ -> "the proxy's name is not known";
+      case ConnectException _ -> "nobody listens at the proxy's address";
+      case SocketTimeoutException _ -> "nobody answered in time";
+      case SSLException _ -> "the server's TLS certificate is not trusted";
+      default ->
+          failure.getClass() == IOException.class
+              ? String.valueOf(failure.getMessage())
+              : failure.getClass().getSimpleName();
+    };
+  }
+}
