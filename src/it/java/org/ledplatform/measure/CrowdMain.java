@@ -21,7 +21,7 @@ import org.ledplatform.sandbox.storage.MemorySandboxStorage;
 import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.pairing.QrText;
 import org.ledplatform.whatsapp.socket.MemorySockets;
@@ -88,7 +88,7 @@ final class CrowdMain {
           bot.settle(
               message.ref(),
               Optional.of(
-                  new OutgoingText(
+                  OutgoingMessage.text(
                       bot.newMessageId(),
                       message.chat(),
                       "answer to " + message.text(),

@@ -12,7 +12,7 @@ import org.ledplatform.bot.LinkEvent;
 import org.ledplatform.conversation.IncomingMessage;
 import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 
 /**
@@ -107,8 +107,8 @@ final class LinkInbox {
     }
   }
 
-  private OutgoingText answer(ReceivedMessage message, String text) {
-    return new OutgoingText(
+  private OutgoingMessage answer(ReceivedMessage message, String text) {
+    return OutgoingMessage.text(
         client.newMessageId(), message.chat(), text, Optional.of(message.asQuote()));
   }
 

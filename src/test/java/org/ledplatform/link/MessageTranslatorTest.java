@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.bot.SampleBots;
 import org.ledplatform.conversation.IncomingMessage;
+import org.ledplatform.whatsapp.content.Body;
+import org.ledplatform.whatsapp.content.Context;
+import org.ledplatform.whatsapp.content.Text;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.proto.Message;
@@ -31,7 +34,7 @@ class MessageTranslatorTest {
             NOON,
             true,
             Message.newBuilder().setConversation("hi").build(),
-            "hi"));
+            new Body(new Text("hi"), Context.NONE)));
   }
 
   @Test

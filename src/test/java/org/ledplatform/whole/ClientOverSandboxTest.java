@@ -26,7 +26,7 @@ import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
@@ -69,7 +69,7 @@ class ClientOverSandboxTest {
       client.settle(
           message.ref(),
           Optional.of(
-              new OutgoingText(
+              OutgoingMessage.text(
                   client.newMessageId(), message.chat(), "pong", Optional.of(message.asQuote()))));
     }
   }
@@ -143,7 +143,7 @@ class ClientOverSandboxTest {
   @Test
   void writesFirstToSomebodyItNeverHeardOf() {
     client.send(
-        new OutgoingText(
+        OutgoingMessage.text(
             client.newMessageId(), Jid.parse(anna.jid()), "good morning", Optional.empty()));
     awaitShown(anna, "good morning", 1);
     awaitShown(owner, "good morning", 1);

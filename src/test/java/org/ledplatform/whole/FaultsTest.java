@@ -29,7 +29,7 @@ import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
@@ -71,7 +71,7 @@ class FaultsTest {
       client.settle(
           message.ref(),
           Optional.of(
-              new OutgoingText(
+              OutgoingMessage.text(
                   client.newMessageId(),
                   message.chat(),
                   message.text().replace("!ping", "pong"),
@@ -194,7 +194,7 @@ class FaultsTest {
   void saysThatItsMessageWasRefused() {
     plan("'fault':'nack','code':463,'times':1");
     client.send(
-        new OutgoingText(client.newMessageId(), Jid.parse(anna.jid()), "hello", Optional.empty()));
+        OutgoingMessage.text(client.newMessageId(), Jid.parse(anna.jid()), "hello", Optional.empty()));
     hears(ClientEvent.MessageRefused.class);
     answers("!ping still here");
   }

@@ -8,9 +8,10 @@ import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.sandbox.proto.StoredQuote;
 import org.ledplatform.sandbox.proto.StoredReaction;
 import org.ledplatform.sandbox.storage.Write;
+import org.ledplatform.whatsapp.content.ContentReader;
+import org.ledplatform.whatsapp.content.Wrapping;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
-import org.ledplatform.whatsapp.message.MessageText;
 import org.ledplatform.whatsapp.proto.ContextInfo;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.proto.MessageKey;
@@ -36,7 +37,7 @@ final class Reading {
 
   /** Reads a message and shows what there is to show. */
   List<Write> read(Envelope envelope, Message whole) {
-    Message message = MessageText.unwrap(whole);
+    Message message = Wrapping.unwrap(whole);
     if (message.hasReactionMessage()) {
       return react(envelope, message);
     }
@@ -62,14 +63,14 @@ final class Reading {
             .setFromMe(envelope.fromMe())
             .setTimestampMillis(envelope.timestampMillis())
             .setStatus(envelope.fromMe() ? StoredMessage.Status.SENT : StoredMessage.Status.READ)
-            .setText(MessageText.textOf(message));
+            .setText(ContentReader.readOrUnsupported(message).text());
     ContextInfo context = message.getExtendedTextMessage().getContextInfo();
     if (context.hasStanzaId()) {
       shown.setQuote(
           StoredQuote.newBuilder()
               .setMessageId(context.getStanzaId())
               .setFrom(context.getParticipant())
-              .setText(MessageText.textOf(MessageText.unwrap(context.getQuotedMessage()))));
+              .setText(ContentReader.readOrUnsupported(context.getQuotedMessage()).text()));
     }
     return shown.build();
   }
@@ -115,7 +116,7 @@ final class Reading {
               old,
               old.toBuilder()
                   .setEdited(true)
-                  .setText(MessageText.textOf(MessageText.unwrap(protocol.getEditedMessage())))
+                  .setText(ContentReader.readOrUnsupported(protocol.getEditedMessage()).text())
                   .build());
       default -> List.of();
     };

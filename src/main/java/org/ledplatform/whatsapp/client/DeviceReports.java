@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Outbox;
+import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.GroupReport;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
@@ -19,6 +20,7 @@ import org.ledplatform.whatsapp.stanza.StateEvent;
 final class DeviceReports implements Consumer<DeviceEvent> {
 
   private final Outbox outbox;
+  private final Polls polls;
   private final PreKeySupply preKeySupply;
   private final Outgoing outgoing;
   private final RetryAnswers retries;
@@ -29,6 +31,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
 
   DeviceReports(
       Outbox outbox,
+      Polls polls,
       PreKeySupply preKeySupply,
       Outgoing outgoing,
       RetryAnswers retries,
@@ -37,6 +40,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       OnlineParts.Login login,
       Consumer<ClientEvent> events) {
     this.outbox = outbox;
+    this.polls = polls;
     this.preKeySupply = preKeySupply;
     this.outgoing = outgoing;
     this.retries = retries;
@@ -86,7 +90,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       events.accept(
           new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
       outgoing.refused(id);
-    } else if (outbox.accept(id)) {
+    } else if (outbox.accept(id, polls::sent)) {
       events.accept(new ClientEvent.MessageAccepted(id));
     }
     outgoing.acknowledged(id);

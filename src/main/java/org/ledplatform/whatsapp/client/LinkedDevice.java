@@ -12,9 +12,11 @@ import org.ledplatform.whatsapp.message.Intake;
 import org.ledplatform.whatsapp.message.MessageOpener;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.message.PeerNotices;
+import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Speakers;
 import org.ledplatform.whatsapp.message.Tally;
+import org.ledplatform.whatsapp.message.Understanding;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.Credentials;
 import org.ledplatform.whatsapp.pairing.DeviceKeys;
@@ -39,7 +41,8 @@ record LinkedDevice(
     GroupFanout groupFanout,
     GroupCache groups,
     RetryRequests retryRequests,
-    PeerNotices notices) {
+    PeerNotices notices,
+    Polls polls) {
 
   static LinkedDevice of(
       Credentials credentials,
@@ -54,6 +57,8 @@ record LinkedDevice(
     SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
     Contacts contacts = new Contacts(store);
     Inbox inbox = new Inbox(store);
+    Outbox outbox = new Outbox(store);
+    Polls polls = new Polls(store, contacts, self);
     PeerNotices notices = new PeerNotices(store);
     Speakers speakers =
         new Speakers(
@@ -66,12 +71,13 @@ record LinkedDevice(
         cipher,
         contacts,
         inbox,
-        new Outbox(store),
+        outbox,
         new Intake(
             store,
             contacts,
             inbox,
             new MessageOpener(store, keys.local(), contacts, random, clock),
+            new Understanding(self, contacts, inbox, outbox, polls),
             speakers,
             notices,
             tally),
@@ -81,6 +87,7 @@ record LinkedDevice(
         new GroupCache(store, self, clock),
         new RetryRequests(
             store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),
-        notices);
+        notices,
+        polls);
   }
 }

@@ -108,6 +108,7 @@ final class OnlineParts {
     this.reports =
         new DeviceReports(
             device.outbox(),
+            device.polls(),
             preKeySupply,
             outgoing,
             retries,

@@ -12,13 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.ledplatform.whatsapp.content.EncryptedPollVote;
+import org.ledplatform.whatsapp.content.MessageName;
+import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Tally;
+import org.ledplatform.whatsapp.message.UnknownPollException;
 import org.ledplatform.whatsapp.pairing.CredentialStore;
 import org.ledplatform.whatsapp.pairing.PhoneNumber;
 import org.ledplatform.whatsapp.signal.PreKeys;
@@ -40,6 +45,7 @@ public final class WhatsAppClient {
   private static final int ID_BYTES = 9;
 
   private final DeviceStore store;
+  private final CredentialStore credentials;
   private final SecureRandom random;
   private final SerialQueue lane;
   private final ConnectionKeeper keeper;
@@ -67,7 +73,7 @@ public final class WhatsAppClient {
     SerialQueue telling = new SerialQueue(executor);
     Consumer<ClientEvent> told = event -> telling.execute(() -> tell(events, event));
     PreKeys preKeys = new PreKeys(this.store, random);
-    CredentialStore credentials = new CredentialStore(this.store, preKeys);
+    this.credentials = new CredentialStore(this.store, preKeys);
     AttemptFactory attempts =
         new AttemptFactory(
             config,
@@ -146,13 +152,13 @@ public final class WhatsAppClient {
   }
 
   /**
-   * Puts the text into the outbox and sends it now or as soon as the client is online. When this
-   * returns, the text is durable and leaves under its id, however often the process dies.
+   * Puts the message into the outbox and sends it now or as soon as the client is online. When this
+   * returns, the message is durable and leaves under its id, however often the process dies.
    *
    * @throws StoreFailedException when it could not be stored; nothing is sent then
    */
-  public void send(OutgoingText text) {
-    commitAndSend(List.of(), Optional.of(text));
+  public void send(OutgoingMessage message) {
+    commitAndSend(List.of(), Optional.of(message));
   }
 
   /**
@@ -161,16 +167,32 @@ public final class WhatsAppClient {
    *
    * @throws StoreFailedException when it could not be stored; the message stays unsettled
    */
-  public void settle(ReceivedMessage.Ref ref, Optional<OutgoingText> reply) {
+  public void settle(ReceivedMessage.Ref ref, Optional<OutgoingMessage> reply) {
     commitAndSend(List.of(Inbox.settling(ref)), reply);
   }
 
-  private void commitAndSend(List<StoreChange> changes, Optional<OutgoingText> text) {
-    Optional<OutgoingMessage> message = text.map(OutgoingMessage::of);
+  private void commitAndSend(List<StoreChange> changes, Optional<OutgoingMessage> message) {
     List<StoreChange> all = new ArrayList<>(changes);
     message.ifPresent(m -> all.add(Outbox.putting(m)));
     store.commit(all);
     message.ifPresent(m -> lane.execute(() -> keeper.send(m)));
+  }
+
+  /**
+   * A vote of ours, ready to be sent.
+   *
+   * @param poll a poll that was received or sent before
+   * @param chosen options by name; none takes our vote back
+   * @throws org.ledplatform.whatsapp.message.UnknownPollException when the poll is not known, or
+   *     has no such options, or this device is not paired
+   */
+  public EncryptedPollVote vote(MessageName poll, List<String> chosen) {
+    Self self =
+        credentials
+            .load()
+            .map(known -> new Self(known.account().jid(), known.account().lid()))
+            .orElseThrow(() -> new UnknownPollException("This device is not paired"));
+    return new Polls(store, new Contacts(store), self).seal(poll, chosen, random);
   }
 
   /** What this client has counted since it was made. */

@@ -8,11 +8,6 @@ package org.ledplatform.whatsapp.content;
 public record Edit(MessageName target, Content content) implements AboutMessage {
 
   @Override
-  public String text() {
-    return content.text();
-  }
-
-  @Override
   public Edit about(MessageName other) {
     return new Edit(other, content);
   }

@@ -84,7 +84,7 @@ public final class Wrapping {
   }
 
   /** Secrets and durations stand beside the wrapper, or inside it. */
-  static Message carrying(Message outer, Message inner) {
+  public static Message carrying(Message outer, Message inner) {
     return outer.hasMessageContextInfo() && !inner.hasMessageContextInfo()
         ? inner.toBuilder().setMessageContextInfo(outer.getMessageContextInfo()).build()
         : inner;

@@ -55,6 +55,11 @@ public final class Contacts {
         : lids.lidOf(person.withoutDevice());
   }
 
+  /** Whether two addresses, with devices or without, belong to the same person or group. */
+  public boolean same(Jid one, Jid other) {
+    return canonical(one).sameUser(canonical(other));
+  }
+
   /** Every known address of somebody, without devices: the given one first. */
   public List<Jid> namesOf(Jid someone) {
     Jid bare = someone.withoutDevice();

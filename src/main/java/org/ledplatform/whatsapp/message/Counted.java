@@ -7,5 +7,7 @@ public enum Counted {
   /** Messages under our own phone's address with an identity that is not our phone's. */
   FALSE_PHONE_DROPPED,
   /** Messages that claim to be ours, from somebody else. */
-  FORGED_OWN_DROPPED
+  FORGED_OWN_DROPPED,
+  /** Edits and revokes of messages that their sender did not write. */
+  UNENTITLED_DROPPED
 }

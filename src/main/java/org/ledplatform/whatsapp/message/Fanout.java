@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ledplatform.whatsapp.content.MessageTraits;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.DeviceSentMessage;
@@ -56,9 +58,8 @@ public final class Fanout {
     Map<Jid, Node> parts = encrypt(message, devices);
     List<Node> participants = new ArrayList<>();
     parts.forEach((jid, enc) -> participants.add(Node.of("to", enc).with("jid", jid)));
-    Node stanza =
-        head(message.id(), message.to()).adding(Node.of("participants").holding(participants));
-    return vouched(stanza, parts.values());
+    Node stanza = head(message, message.to()).adding(Node.of("participants").holding(participants));
+    return described(vouched(stanza, parts.values()), message);
   }
 
   /**
@@ -68,15 +69,27 @@ public final class Fanout {
    */
   public Node again(OutgoingMessage message, Jid device, long count) {
     Map<Jid, Node> parts = encrypt(message, List.of(device));
-    Node stanza = head(message.id(), device).with("device_fanout", "false");
+    Node stanza = head(message, device).with("device_fanout", "false");
     for (Node enc : parts.values()) {
       stanza = stanza.adding(enc.with("count", count));
     }
-    return vouched(stanza, parts.values());
+    return described(vouched(stanza, parts.values()), message);
   }
 
-  private static Node head(String id, Jid to) {
-    return Node.of("message").with("id", id).with("to", to).with("type", "text");
+  private static Node head(OutgoingMessage message, Jid to) {
+    MessageTraits traits = MessageTraits.of(message.content());
+    return Node.of("message")
+        .with("id", message.id())
+        .with("to", to)
+        .with("type", traits.type())
+        .with("edit", traits.edit());
+  }
+
+  private static Node described(Node stanza, OutgoingMessage message) {
+    return MessageTraits.of(message.content())
+        .pollType()
+        .map(type -> stanza.adding(Node.of("meta").with("polltype", type)))
+        .orElse(stanza);
   }
 
   private Node vouched(Node stanza, Collection<Node> parts) {
@@ -90,6 +103,7 @@ public final class Fanout {
     return contacts.locking(
         distinct,
         () -> {
+          MessageTraits traits = MessageTraits.of(message.content());
           Map<Jid, Node> parts = new LinkedHashMap<>();
           List<StoreChange> changes = new ArrayList<>();
           for (Jid device : distinct) {
@@ -97,26 +111,32 @@ public final class Fanout {
             byte[] plain = Padding.pad(content.toByteArray(), random);
             SignalCipher.Encrypted encrypted = cipher.encrypt(contacts.addressOf(device), plain);
             changes.addAll(encrypted.changes());
-            parts.put(device, part(encrypted));
+            parts.put(device, part(encrypted, traits));
           }
           store.commit(changes);
           return parts;
         });
   }
 
-  private static Node part(SignalCipher.Encrypted encrypted) {
+  private static Node part(SignalCipher.Encrypted encrypted, MessageTraits traits) {
     return Node.of("enc", encrypted.bytes())
         .with("v", "2")
-        .with("type", encrypted.preKey() ? "pkmsg" : "msg");
+        .with("type", encrypted.preKey() ? "pkmsg" : "msg")
+        .with("mediatype", traits.mediaType())
+        .with("decrypt-fail", traits.hideFailure() ? Optional.of("hide") : Optional.empty());
   }
 
   private static Message wrapped(OutgoingMessage message) {
-    return Message.newBuilder()
-        .setDeviceSentMessage(
-            DeviceSentMessage.newBuilder()
-                .setDestinationJid(message.to().toString())
-                .setMessage(message.content()))
-        .build();
+    Message.Builder wrapped =
+        Message.newBuilder()
+            .setDeviceSentMessage(
+                DeviceSentMessage.newBuilder()
+                    .setDestinationJid(message.to().toString())
+                    .setMessage(message.content()));
+    if (message.content().hasMessageContextInfo()) {
+      wrapped.setMessageContextInfo(message.content().getMessageContextInfo());
+    }
+    return wrapped.build();
   }
 
   /** One device under two addresses would step one ratchet twice from the same state. */

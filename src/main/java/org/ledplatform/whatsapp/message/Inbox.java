@@ -1,21 +1,14 @@
 package org.ledplatform.whatsapp.message;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
-import org.ledplatform.whatsapp.proto.StoredInboxMessage;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
-import org.ledplatform.whatsapp.store.StoredRecord;
 
 /**
  * Decrypted messages until somebody has dealt with them, and the names of the last ones, so that a
@@ -26,37 +19,57 @@ public final class Inbox {
   /** The network delivers again only what was not acknowledged, so this many is generous. */
   private static final int REMEMBERED = 2000;
 
+  /** Authors of one id in one chat: more than a few are somebody's game. */
+  private static final int MOST_AUTHORS = 8;
+
   private final DeviceStore store;
-  private final Deque<String> seen;
+  private final StoredRing ring;
 
   public Inbox(DeviceStore store) {
     this.store = store;
-    this.seen =
-        new ArrayDeque<>(store.list(RecordKind.SEEN).stream().map(StoredRecord::name).toList());
+    this.ring = new StoredRing(store, RecordKind.SEEN, REMEMBERED);
   }
 
   /** Whether a message was here before under one of these names. */
   public boolean hasSeen(Collection<Ref> names) {
-    return names.stream()
-        .anyMatch(ref -> store.read(new RecordKey(RecordKind.SEEN, name(ref))).isPresent());
+    return names.stream().anyMatch(ref -> authors(ref).contains(ref.sender().toString()));
+  }
+
+  /**
+   * Who is known to have written messages with this id.
+   *
+   * @param chats the addresses of one chat
+   */
+  List<Jid> authorsOf(Collection<Jid> chats, String id) {
+    return chats.stream()
+        .flatMap(chat -> authors(new Ref(id, chat, chat)).stream())
+        .map(Jid::parse)
+        .toList();
+  }
+
+  private List<String> authors(Ref ref) {
+    return store
+        .read(new RecordKey(RecordKind.SEEN, place(ref)))
+        .map(InboxRecords::authors)
+        .orElse(List.of());
   }
 
   /** The changes that store a message and remember its name. */
   public List<StoreChange> arriving(ReceivedMessage message) {
     List<StoreChange> changes = new ArrayList<>(remembering(message.ref()));
-    changes.add(StoreChange.put(RecordKind.INBOX, name(message.ref()), encode(message)));
+    changes.add(
+        StoreChange.put(RecordKind.INBOX, name(message.ref()), InboxRecords.encode(message)));
     return changes;
   }
 
   /** The changes that remember a name without storing the message. */
-  public synchronized List<StoreChange> remembering(Ref ref) {
-    List<StoreChange> changes = new ArrayList<>();
-    changes.add(StoreChange.put(RecordKind.SEEN, name(ref), new byte[] {1}));
-    seen.add(name(ref));
-    if (seen.size() > REMEMBERED) {
-      changes.add(StoreChange.remove(RecordKind.SEEN, seen.remove()));
+  public List<StoreChange> remembering(Ref ref) {
+    List<String> authors = new ArrayList<>(authors(ref));
+    if (!authors.contains(ref.sender().toString())) {
+      authors.add(ref.sender().toString());
     }
-    return changes;
+    List<String> kept = authors.subList(0, Math.min(authors.size(), MOST_AUTHORS));
+    return ring.putting(place(ref), InboxRecords.encode(kept));
   }
 
   /** The change that says the message was dealt with. Its name stays remembered. */
@@ -66,48 +79,14 @@ public final class Inbox {
 
   /** The messages that nobody has dealt with, in the order of their arrival. */
   public static List<ReceivedMessage> unsettled(DeviceStore store) {
-    return store.list(RecordKind.INBOX).stream().map(r -> decode(r.value())).toList();
+    return store.list(RecordKind.INBOX).stream().map(r -> InboxRecords.decode(r.value())).toList();
   }
 
   private static String name(Ref ref) {
     return ref.chat() + "|" + ref.sender() + "|" + ref.id();
   }
 
-  private static byte[] encode(ReceivedMessage m) {
-    StoredInboxMessage.Builder stored =
-        StoredInboxMessage.newBuilder()
-            .setId(m.ref().id())
-            .setChat(m.chat().toString())
-            .setSender(m.sender().toString())
-            .setCanonicalChat(m.ref().chat().toString())
-            .setCanonicalSender(m.ref().sender().toString())
-            .setFromMe(m.fromMe())
-            .setPushName(m.pushName())
-            .setSentAt(m.sentAt().getEpochSecond())
-            .setOffline(m.offline())
-            .setContent(m.content());
-    m.senderPhone().ifPresent(jid -> stored.setSenderPhone(jid.toString()));
-    m.senderLid().ifPresent(jid -> stored.setSenderLid(jid.toString()));
-    return stored.build().toByteArray();
-  }
-
-  private static ReceivedMessage decode(byte[] record) {
-    try {
-      StoredInboxMessage m = StoredInboxMessage.parseFrom(record);
-      return new ReceivedMessage(
-          new Ref(m.getId(), Jid.parse(m.getCanonicalChat()), Jid.parse(m.getCanonicalSender())),
-          Jid.parse(m.getChat()),
-          Jid.parse(m.getSender()),
-          m.hasSenderPhone() ? Optional.of(Jid.parse(m.getSenderPhone())) : Optional.empty(),
-          m.hasSenderLid() ? Optional.of(Jid.parse(m.getSenderLid())) : Optional.empty(),
-          m.getFromMe(),
-          m.getPushName(),
-          Instant.ofEpochSecond(m.getSentAt()),
-          m.getOffline(),
-          m.getContent(),
-          MessageText.textOf(m.getContent()));
-    } catch (InvalidProtocolBufferException e) {
-      throw new UnreadableRecordException("A stored incoming message cannot be read", e);
-    }
+  private static String place(Ref ref) {
+    return ref.chat() + "|" + ref.id();
   }
 }

@@ -3,7 +3,10 @@ package org.ledplatform.whatsapp.message;
 import java.util.ArrayList;
 import java.util.List;
 import org.ledplatform.whatsapp.WhatsAppException;
+import org.ledplatform.whatsapp.content.Body;
+import org.ledplatform.whatsapp.content.Wrapping;
 import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
+import org.ledplatform.whatsapp.message.Understanding.Understood;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
@@ -20,6 +23,7 @@ public final class Intake {
   private final Contacts contacts;
   private final Inbox inbox;
   private final MessageOpener opener;
+  private final Understanding understanding;
   private final Speakers speakers;
   private final OwnPhone ownPhone;
   private final Tally tally;
@@ -33,6 +37,7 @@ public final class Intake {
       Contacts contacts,
       Inbox inbox,
       MessageOpener opener,
+      Understanding understanding,
       Speakers speakers,
       OwnPhone ownPhone,
       Tally tally) {
@@ -40,6 +45,7 @@ public final class Intake {
     this.contacts = contacts;
     this.inbox = inbox;
     this.opener = opener;
+    this.understanding = understanding;
     this.speakers = speakers;
     this.ownPhone = ownPhone;
     this.tally = tally;
@@ -108,12 +114,13 @@ public final class Intake {
       tally.count(Counted.SELF_ONLY_DROPPED);
       return dropped(envelope, opened, "Dropped what only our own phone may tell");
     }
-    Message outer =
-        message.hasDeviceSentMessage() ? message.getDeviceSentMessage().getMessage() : message;
-    Message content = MessageText.unwrap(outer);
+    Message said =
+        message.hasDeviceSentMessage()
+            ? Wrapping.carrying(message, message.getDeviceSentMessage().getMessage())
+            : message;
     return envelope.peer()
-        ? hear(envelope, opened, content.getProtocolMessage())
-        : arrive(envelope, opened, content);
+        ? hear(envelope, opened, Wrapping.unwrap(said).getProtocolMessage())
+        : understand(envelope, opened, said);
   }
 
   /** Not even its ratchet is kept: its identity must not become the known one. */
@@ -133,9 +140,25 @@ public final class Intake {
     return new Taken.OfOwnPhone(told);
   }
 
-  private Taken arrive(Envelope envelope, Opened opened, Message content) {
-    ReceivedMessage message = message(envelope, content);
+  private Taken understand(Envelope envelope, Opened opened, Message said) {
+    return switch (understanding.read(envelope, said)) {
+      case Understood.Said(Body body, List<StoreChange> along) ->
+          arrive(opened, along, message(envelope, said, body));
+      case Understood.Silent _ -> {
+        store.commit(opened.changes());
+        yield new Taken.Empty();
+      }
+      case Understood.Unentitled _ -> {
+        tally.count(Counted.UNENTITLED_DROPPED);
+        yield dropped(
+            envelope, opened, "Dropped a change of a message by somebody who did not write it");
+      }
+    };
+  }
+
+  private Taken arrive(Opened opened, List<StoreChange> along, ReceivedMessage message) {
     List<StoreChange> changes = new ArrayList<>(opened.changes());
+    changes.addAll(along);
     changes.addAll(inbox.arriving(message));
     store.commit(changes);
     return new Taken.Arrived(message);
@@ -148,7 +171,7 @@ public final class Intake {
     return new Taken.Dropped(why);
   }
 
-  private ReceivedMessage message(Envelope envelope, Message content) {
+  private ReceivedMessage message(Envelope envelope, Message content, Body body) {
     return new ReceivedMessage(
         ref(envelope),
         envelope.chat(),
@@ -160,7 +183,7 @@ public final class Intake {
         envelope.sentAt(),
         envelope.offline(),
         content,
-        MessageText.textOf(content));
+        body);
   }
 
   private Ref ref(Envelope envelope) {

@@ -1,18 +1,16 @@
 package org.ledplatform.whatsapp.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.proto.StoredOutgoing;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
-import org.ledplatform.whatsapp.store.StoredRecord;
 
 /**
  * Our messages until the network has taken them, and the last ones that it took, in case a device
@@ -23,12 +21,11 @@ public final class Outbox {
   private static final int KEPT = 256;
 
   private final DeviceStore store;
-  private final Deque<String> sent;
+  private final StoredRing ring;
 
   public Outbox(DeviceStore store) {
     this.store = store;
-    this.sent =
-        new ArrayDeque<>(store.list(RecordKind.SENT).stream().map(StoredRecord::name).toList());
+    this.ring = new StoredRing(store, RecordKind.SENT, KEPT);
   }
 
   /** The change that makes a message wait for the network. */
@@ -52,24 +49,20 @@ public final class Outbox {
   /**
    * Remembers that the network took the message.
    *
+   * @param along what else is to be remembered of it, in the same commit
    * @return false when it was not waiting
    */
-  public synchronized boolean accept(String id) {
+  public synchronized boolean accept(
+      String id, Function<OutgoingMessage, List<StoreChange>> along) {
     Optional<byte[]> record = store.read(new RecordKey(RecordKind.OUTBOX, id));
     if (record.isEmpty()) {
       return false;
     }
     List<StoreChange> changes = new ArrayList<>();
     changes.add(StoreChange.remove(RecordKind.OUTBOX, id));
-    changes.add(StoreChange.put(RecordKind.SENT, id, record.get()));
-    if (sent.size() >= KEPT) {
-      changes.add(StoreChange.remove(RecordKind.SENT, sent.element()));
-    }
+    changes.addAll(ring.putting(id, record.get()));
+    changes.addAll(along.apply(decode(record.get())));
     store.commit(changes);
-    if (sent.size() >= KEPT) {
-      sent.remove();
-    }
-    sent.add(id);
     return true;
   }
 

@@ -2,6 +2,9 @@ package org.ledplatform.whatsapp.message;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.ledplatform.whatsapp.content.Body;
+import org.ledplatform.whatsapp.content.MessageName;
+import org.ledplatform.whatsapp.content.Quote;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.proto.Message;
 
@@ -16,8 +19,8 @@ import org.ledplatform.whatsapp.proto.Message;
  * @param fromMe written by our own account on another of its devices
  * @param pushName the name the sender gave themselves; empty text when unknown
  * @param offline it waited for us while we were away
- * @param content the message with its wrappers taken off
- * @param text the text a person reads; empty text when there is none
+ * @param content the message as it was sent, wrappers and all
+ * @param body what it says; messages that it is about are named from our point of view
  */
 public record ReceivedMessage(
     Ref ref,
@@ -30,7 +33,7 @@ public record ReceivedMessage(
     Instant sentAt,
     boolean offline,
     Message content,
-    String text) {
+    Body body) {
 
   /**
    * The name of a message: the same for both addresses of a person.
@@ -47,14 +50,29 @@ public record ReceivedMessage(
     }
   }
 
+  /** The text a person reads: a text, a caption, a label; empty text when there is none. */
+  public String text() {
+    return body.text();
+  }
+
   /** The id of the message that this one answers, if it quotes one. */
   public Optional<String> quotedId() {
-    return MessageText.quotedId(content);
+    return body.context().quote().map(Quote::id);
   }
 
   /** This message as something that an answer can quote. */
-  public OutgoingText.Quote asQuote() {
-    return new OutgoingText.Quote(ref.id(), sender.withoutDevice(), content);
+  public Quote asQuote() {
+    return Quote.of(ref.id(), sender, content);
+  }
+
+  /** The name of this message, with which reactions, edits and receipts say what they are about. */
+  public MessageName name() {
+    return name(chat, sender, fromMe, ref.id());
+  }
+
+  static MessageName name(Jid chat, Jid sender, boolean fromMe, String id) {
+    boolean several = chat.isGroup() || chat.isBroadcast();
+    return new MessageName(chat, fromMe, id, several ? Optional.of(sender) : Optional.empty());
   }
 
   /** Text and people are private, so logs see the id alone. */

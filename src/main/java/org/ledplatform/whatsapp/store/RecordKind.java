@@ -24,7 +24,11 @@ public enum RecordKind {
   DEVICE_LIST,
   /** A decrypted message that nobody has dealt with yet. */
   INBOX,
-  /** That a message id was seen before, so that a redelivery has no second effect. */
+  /** A poll whose votes we can open, by chat, author and id. */
+  POLL,
+  /** The places of what is kept only as long as nothing newer needs them. */
+  RING,
+  /** Who wrote a message, by chat and id, so that a redelivery has no second effect. */
   SEEN,
   /** A message of ours that the network has not acknowledged yet. */
   OUTBOX,

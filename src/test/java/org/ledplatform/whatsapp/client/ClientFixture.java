@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
@@ -141,8 +141,8 @@ final class ClientFixture {
     network.run();
   }
 
-  OutgoingText reply(ReceivedMessage to, String id, String text) {
-    return new OutgoingText(id, to.chat(), text, Optional.of(to.asQuote()));
+  OutgoingMessage reply(ReceivedMessage to, String id, String text) {
+    return OutgoingMessage.text(id, to.chat(), text, Optional.of(to.asQuote()));
   }
 
   <T extends ClientEvent> List<T> all(Class<T> type) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ledplatform.whatsapp.content.ContentReader;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.message.MessageText;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.DeviceSentMessage;
@@ -108,7 +108,8 @@ class ClientMessagesTest {
     assertThat(textFor(sent, fixture.annaDesk)).isEqualTo("pong");
     Message toPhone = part(sent, fixture.phone);
     assertThat(toPhone.getDeviceSentMessage().getDestinationJid()).isEqualTo("100@lid");
-    assertThat(MessageText.textOf(toPhone.getDeviceSentMessage().getMessage())).isEqualTo("pong");
+    assertThat(ContentReader.readOrUnsupported(toPhone.getDeviceSentMessage().getMessage()).text())
+        .isEqualTo("pong");
     assertThat(sent.child("device-identity")).isPresent();
     assertThat(fixture.last(ClientEvent.MessageAccepted.class).id()).isEqualTo("3EB0AA");
     assertThat(fixture.client.unsettled()).isEmpty();
@@ -125,7 +126,7 @@ class ClientMessagesTest {
   }
 
   private String textFor(Node sent, RemoteDevice device) {
-    return MessageText.textOf(part(sent, device));
+    return ContentReader.readOrUnsupported(part(sent, device)).text();
   }
 
   @Test
@@ -173,7 +174,8 @@ class ClientMessagesTest {
 
   @Test
   void aMessageToNobodyIsRefused() {
-    fixture.client.send(new OutgoingText("ID1", Jid.parse("999@lid"), "hello?", Optional.empty()));
+    fixture.client.send(
+        OutgoingMessage.text("ID1", Jid.parse("999@lid"), "hello?", Optional.empty()));
     network.run();
     assertThat(fixture.last(ClientEvent.MessageRefused.class).id()).isEqualTo("ID1");
     assertThat(network.last().received("message")).isEmpty();
@@ -287,7 +289,10 @@ class ClientMessagesTest {
     assertThat(again.getFirst().has("to", "100:7@lid")).isTrue();
     assertThat(enc.has("count", "1")).isTrue();
     Node withNewKeys = again.get(1).requireChild("enc");
-    assertThat(MessageText.textOf(fixture.annaDesk.decrypt(TestNetwork.OWN_LID, withNewKeys)))
+    assertThat(
+            ContentReader.readOrUnsupported(
+                    fixture.annaDesk.decrypt(TestNetwork.OWN_LID, withNewKeys))
+                .text())
         .isEqualTo("hello");
     assertThat(network.last().received("ack")).hasSize(5);
   }
@@ -339,7 +344,7 @@ class ClientMessagesTest {
     assertThat(network.last().received("ack").getFirst().has("class", "receipt")).isTrue();
   }
 
-  private OutgoingText text(String id, String text) {
-    return new OutgoingText(id, fixture.anna.jid, text, Optional.empty());
+  private OutgoingMessage text(String id, String text) {
+    return OutgoingMessage.text(id, fixture.anna.jid, text, Optional.empty());
   }
 }

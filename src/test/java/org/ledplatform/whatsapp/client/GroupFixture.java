@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.ledplatform.whatsapp.content.ContentReader;
 import org.ledplatform.whatsapp.group.Addressing;
 import org.ledplatform.whatsapp.group.GroupMember;
 import org.ledplatform.whatsapp.group.GroupMetadata;
@@ -11,8 +12,7 @@ import org.ledplatform.whatsapp.group.GroupPlace;
 import org.ledplatform.whatsapp.group.GroupSettings;
 import org.ledplatform.whatsapp.group.GroupSubject;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.message.MessageText;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
 
@@ -59,7 +59,7 @@ final class GroupFixture {
 
   /** Sends a text to the group; the stanza that left. */
   Node send(String id, String text) {
-    fixture.client.send(new OutgoingText(id, GROUP, text, Optional.empty()));
+    fixture.client.send(OutgoingMessage.text(id, GROUP, text, Optional.empty()));
     network.run();
     return sent(id).getLast();
   }
@@ -90,7 +90,8 @@ final class GroupFixture {
   /** What a device with the key reads. */
   String reads(RemoteDevice device, Node stanza) {
     Node enc = stanza.requireChild("enc");
-    return MessageText.textOf(device.decryptOfGroup(GROUP, TestNetwork.OWN_LID, enc));
+    return ContentReader.readOrUnsupported(device.decryptOfGroup(GROUP, TestNetwork.OWN_LID, enc))
+        .text();
   }
 
   /** A notification about the group. */

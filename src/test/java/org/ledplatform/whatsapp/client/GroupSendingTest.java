@@ -8,10 +8,10 @@ import static org.ledplatform.whatsapp.client.GroupFixture.handed;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.ledplatform.whatsapp.content.ContentReader;
 import org.ledplatform.whatsapp.group.GroupSettings;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.message.MessageText;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ParticipantHash;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
@@ -135,7 +135,7 @@ class GroupSendingTest {
         GROUP,
         GroupFixture.group(TestNetwork.OWN_LID, fixture.anna.jid)
             .with(GroupSettings.USUAL.withAnnouncement(true)));
-    fixture.client.send(new OutgoingText("M1", GROUP, "hello", Optional.empty()));
+    fixture.client.send(OutgoingMessage.text("M1", GROUP, "hello", Optional.empty()));
     network.run();
     assertThat(fixture.last(ClientEvent.MessageRefused.class).reason())
         .isEqualTo("only admins may write in this group");
@@ -146,7 +146,7 @@ class GroupSendingTest {
   @Test
   void aGroupThatWeAreNotInRefusesUsByName() {
     network.groups.clear();
-    fixture.client.send(new OutgoingText("M1", GROUP, "hello", Optional.empty()));
+    fixture.client.send(OutgoingMessage.text("M1", GROUP, "hello", Optional.empty()));
     network.run();
     assertThat(fixture.last(ClientEvent.MessageRefused.class).reason())
         .isEqualTo("we are not in this group");
@@ -162,7 +162,7 @@ class GroupSendingTest {
     Node enc = again.requireChild("enc");
     assertThat(enc.has("count", "1")).isTrue();
     Message message = group.bert.decrypt(TestNetwork.OWN_LID, enc);
-    assertThat(MessageText.textOf(message)).isEqualTo("hello");
+    assertThat(ContentReader.readOrUnsupported(message).text()).isEqualTo("hello");
     group.bert.acceptKey(GROUP, TestNetwork.OWN_LID, message);
     assertThat(group.reads(group.bert, group.send("M2", "two"))).isEqualTo("two");
   }
@@ -204,7 +204,7 @@ class GroupSendingTest {
     assertThat(sent).hasSize(2);
     assertThat(sent.getLast().has("participant", desk.jid.toString())).isTrue();
     Message message = desk.decrypt(TestNetwork.OWN_LID, sent.getLast().requireChild("enc"));
-    assertThat(MessageText.textOf(message)).isEqualTo("one");
+    assertThat(ContentReader.readOrUnsupported(message).text()).isEqualTo("one");
   }
 
   @Test

@@ -42,7 +42,12 @@ class SpoofedSelfOnlyTest {
 
   /** What decrypting and remembering a message writes anyway. */
   private static final Set<RecordKind> OF_THE_RATCHET =
-      Set.of(RecordKind.SEEN, RecordKind.SIGNAL_SESSION, RecordKind.IDENTITY, RecordKind.PRE_KEY);
+      Set.of(
+          RecordKind.RING,
+          RecordKind.SEEN,
+          RecordKind.SIGNAL_SESSION,
+          RecordKind.IDENTITY,
+          RecordKind.PRE_KEY);
 
   private final ClientFixture fixture = new ClientFixture();
   private final TestNetwork network = fixture.network;

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.ledplatform.whatsapp.content.Body;
+import org.ledplatform.whatsapp.content.Context;
+import org.ledplatform.whatsapp.content.Text;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
 import org.ledplatform.whatsapp.proto.Message;
@@ -31,7 +34,7 @@ class BoxesTest {
         Instant.ofEpochSecond(1000),
         true,
         content,
-        "hello " + id);
+        new Body(new Text("hello " + id), Context.NONE));
   }
 
   @Test
@@ -64,8 +67,8 @@ class BoxesTest {
     OutgoingMessage two = text("TWO");
     store.commit(List.of(Outbox.putting(one), Outbox.putting(two)));
     assertThat(outbox.waiting()).containsExactly(one, two);
-    assertThat(outbox.accept("ONE")).isTrue();
-    assertThat(outbox.accept("ONE")).isFalse();
+    assertThat(outbox.accept("ONE", _ -> List.of())).isTrue();
+    assertThat(outbox.accept("ONE", _ -> List.of())).isFalse();
     assertThat(outbox.waiting()).containsExactly(two);
     assertThat(new Outbox(store).find("ONE")).hasValue(one);
     outbox.drop("TWO");
@@ -77,7 +80,7 @@ class BoxesTest {
     Outbox outbox = new Outbox(store);
     for (int i = 0; i < 300; i++) {
       store.commit(List.of(Outbox.putting(text("ID" + i))));
-      outbox.accept("ID" + i);
+      outbox.accept("ID" + i, _ -> List.of());
     }
     assertThat(store.list(RecordKind.SENT)).hasSize(256);
     assertThat(outbox.find("ID0")).isEmpty();
@@ -85,6 +88,6 @@ class BoxesTest {
   }
 
   private static OutgoingMessage text(String id) {
-    return OutgoingMessage.of(new OutgoingText(id, ANNA, "text", Optional.empty()));
+    return OutgoingMessage.text(id, ANNA, "text", Optional.empty());
   }
 }

@@ -6,6 +6,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.ledplatform.whatsapp.content.Body;
+import org.ledplatform.whatsapp.content.ContentReader;
+import org.ledplatform.whatsapp.content.Forwarding;
+import org.ledplatform.whatsapp.content.MessageTraits;
+import org.ledplatform.whatsapp.content.Quote;
+import org.ledplatform.whatsapp.content.UnsendableContentException;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.proto.Message;
 
@@ -22,14 +28,21 @@ class MessageFuzzTest {
     } catch (InvalidProtocolBufferException _) {
       return;
     }
-    Message inner = MessageText.unwrap(message);
-    MessageText.quotedId(inner);
-    var quote = new OutgoingText.Quote("A1", AUTHOR, inner);
+    String text = ContentReader.readOrUnsupported(message).text();
     Message answer =
-        MessageText.build(
-            new OutgoingText("B1", AUTHOR, MessageText.textOf(inner), Optional.of(quote)));
-    assertThat(MessageText.quotedId(answer)).contains("A1");
-    assertThat(MessageText.textOf(answer)).isEqualTo(MessageText.textOf(inner));
+        OutgoingMessage.text("B1", AUTHOR, text, Optional.of(Quote.of("A1", AUTHOR, message)))
+            .content();
+    Body read = ContentReader.read(answer);
+    assertThat(read.context().quote()).map(Quote::id).contains("A1");
+    assertThat(read.text()).isEqualTo(text);
+    MessageTraits.of(message);
+    try {
+      assertThat(
+              ContentReader.readOrUnsupported(Forwarding.of(message)).context().forwardingScore())
+          .isNotNegative();
+    } catch (UnsendableContentException _) {
+      // Not everything can be passed on.
+    }
   }
 
   @FuzzTest
