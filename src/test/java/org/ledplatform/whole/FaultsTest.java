@@ -194,7 +194,8 @@ class FaultsTest {
   void saysThatItsMessageWasRefused() {
     plan("'fault':'nack','code':463,'times':1");
     client.send(
-        OutgoingMessage.text(client.newMessageId(), Jid.parse(anna.jid()), "hello", Optional.empty()));
+        OutgoingMessage.text(
+            client.newMessageId(), Jid.parse(anna.jid()), "hello", Optional.empty()));
     hears(ClientEvent.MessageRefused.class);
     answers("!ping still here");
   }
