@@ -84,7 +84,9 @@ class FuzzIT {
         "--target_class=" + fuzzTest.getDeclaringClass().getName(),
         "--target_method=" + fuzzTest.getName(),
         "-max_total_time=" + SECONDS,
-        "-timeout=20",
+        // Generated code is large, and what it does is seen in the code that uses it.
+        "--instrumentation_excludes=org.ledplatform.whatsapp.proto.**",
+        "-timeout=60",
         "-rss_limit_mb=2048",
         "-print_final_stats=1");
   }

@@ -31,11 +31,11 @@ final class NodeEncoder {
   private void write(Node node) {
     boolean empty = node.content() instanceof Content.Nothing;
     writeListSize(1 + 2 * node.attributes().size() + (empty ? 0 : 1));
-    writeText(node.tag());
+    writeName(node.tag());
     node.attributes()
         .forEach(
             (key, value) -> {
-              writeText(key);
+              writeName(key);
               writeText(value);
             });
     switch (node.content()) {
@@ -63,8 +63,22 @@ final class NodeEncoder {
     }
   }
 
-  /** The shortest form first, in the order that other clients use. */
+  /** A tag or an attribute's key, which is never read as an address. */
+  private void writeName(String name) {
+    if (!writeShort(name)) {
+      writeBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private void writeText(String text) {
+    if (!writeShort(text)) {
+      addressIn(text)
+          .ifPresentOrElse(this::writeJid, () -> writeBytes(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** Writes one of the short forms, in the order that other clients use, if one fits. */
+  private boolean writeShort(String text) {
     OptionalInt place = dictionary.place(text);
     if (place.isPresent()) {
       writeToken(place.getAsInt());
@@ -75,9 +89,9 @@ final class NodeEncoder {
       out.write(Tags.HEX_8);
       out.writeBytes(PackedText.pack(text, true));
     } else {
-      addressIn(text)
-          .ifPresentOrElse(this::writeJid, () -> writeBytes(text.getBytes(StandardCharsets.UTF_8)));
+      return false;
     }
+    return true;
   }
 
   private void writeToken(int place) {

@@ -24,7 +24,7 @@ class ServerFuzzTest {
   /** After so many inputs what the network has stored is thrown away. */
   private static final int INPUTS = 2000;
 
-  private static World world = new World();
+  private static Optional<World> world = Optional.empty();
 
   /** The children of the node in the input are the stanzas, one after another. */
   @FuzzTest
@@ -57,11 +57,14 @@ class ServerFuzzTest {
   }
 
   private static World world() {
-    if (world.inputs++ == INPUTS) {
-      world.sandbox.close();
-      world = new World();
+    if (world.filter(w -> w.inputs == INPUTS).isPresent()) {
+      world.get().sandbox.close();
+      world = Optional.empty();
     }
-    return world;
+    World now = world.orElseGet(World::new);
+    now.inputs++;
+    world = Optional.of(now);
+    return now;
   }
 
   private static final class World {

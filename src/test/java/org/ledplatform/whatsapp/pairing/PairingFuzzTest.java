@@ -6,6 +6,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
 import org.ledplatform.fuzz.Refused;
 import org.ledplatform.whatsapp.crypto.Hmac;
 import org.ledplatform.whatsapp.crypto.KeyPair;
@@ -49,5 +51,20 @@ class PairingFuzzTest {
             assertThat(AdvIdentity.verifyReply(input, OWN.publicKey(), ACCOUNT.publicKey()))
                 .isFalse());
     Refused.orDone(() -> AdvIdentity.withAccountKey(input, ACCOUNT.publicKey()));
+  }
+
+  /** What somebody types, and what the network says the phone answered. */
+  @FuzzTest
+  void anyCodeAndAnyBundleIsReadOrRefused(byte[] input) {
+    Refused.orDone(() -> LinkCode.parse(new String(input, StandardCharsets.UTF_8)));
+    byte[] bundle = Arrays.copyOf(input, LinkCodeCrypto.BUNDLE_LENGTH);
+    for (byte[] sealed : List.of(input, bundle)) {
+      assertThat(
+              Refused.orDone(
+                  () ->
+                      LinkCodeCrypto.open(
+                          ACCOUNT, OWN.publicKey(), ACCOUNT, OWN.publicKey(), sealed)))
+          .isTrue();
+    }
   }
 }
