@@ -40,8 +40,20 @@ final class HouseRules {
 
   private static final Set<String> SANDBOX_SHARES_WITH_THE_CLIENT =
       Set.of(
-          "jid", "node", "noise", "socket", "signal", "message", "content", "group", "media",
-          "crypto", "pairing", "store", "proto");
+          "jid",
+          "node",
+          "noise",
+          "socket",
+          "signal",
+          "message",
+          "content",
+          "group",
+          "media",
+          "appstate",
+          "crypto",
+          "pairing",
+          "store",
+          "proto");
 
   private static final Comparator<Dependency> BY_TEXT = Comparator.comparing(Dependency::toString);
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -50,17 +51,22 @@ public final class PreKeyStock {
   }
 
   /**
-   * Adds keys; those whose id is already there are left out.
+   * Adds keys; those that are already there are left out.
    *
-   * @return false, and nothing changed, when they would be more than {@link #MAX_PER_DEVICE}
+   * @return false, and nothing changed, when they would be more than {@link #MAX_PER_DEVICE}, or
+   *     when one has the id of another key: ids are never used again (protocol §14)
    */
   public boolean add(DeviceId device, List<OneTimeKey> more) {
     NavigableMap<Long, OneTimeKey> keys = keys(device);
-    if (keys.size() + more.size() > MAX_PER_DEVICE) {
+    Map<Integer, PublicKey> old =
+        keys.values().stream().collect(Collectors.toMap(OneTimeKey::id, OneTimeKey::key));
+    boolean reused =
+        more.stream().anyMatch(key -> !key.key().equals(old.getOrDefault(key.id(), key.key())));
+    if (reused || keys.size() + more.size() > MAX_PER_DEVICE) {
       return false;
     }
     long next = keys.isEmpty() ? 0 : keys.lastKey() + 1;
-    Set<Integer> known = keys.values().stream().map(OneTimeKey::id).collect(Collectors.toSet());
+    Set<Integer> known = new HashSet<>(old.keySet());
     for (OneTimeKey key : more) {
       if (known.add(key.id())) {
         turns.write(new Write.Put(Table.PRE_KEYS, Sequenced.name(device, next), write(key)));

@@ -78,6 +78,51 @@ public final class Notices {
     }
   }
 
+  /** A collection of app state has a new version: tells the account's other devices. */
+  public void stateChanged(Account account, DeviceId by, String collection, int version) {
+    toOwn(
+        account,
+        by,
+        notification("server_sync", account.phoneJid())
+            .adding(Node.of("collection").with("name", collection).with("version", version)));
+  }
+
+  /** Somebody was blocked or is no longer: tells the account's other devices. */
+  public void blocklistChanged(Account account, DeviceId by, String action, Jid whom) {
+    Node item = Node.of("item").with("action", action).with("jid", whom);
+    toOwn(
+        account,
+        by,
+        notification("account_sync", account.phoneJid())
+            .adding(Node.of("blocklist", item).with("dhash", account.blocked().size())));
+  }
+
+  /** A person trusts another one, who gets a token of it (protocol §8.9). */
+  public void tokenIssued(Account by, Account to, byte[] token, long time) {
+    Node node =
+        Node.of("token", token)
+            .with("jid", to.phoneJid())
+            .with("t", time)
+            .with("type", "trusted_contact");
+    for (Device device : directory.devices(to)) {
+      if (!device.id().isPhone()) {
+        delivery.enqueue(
+            device.id(),
+            notification("privacy_token", by.phoneJid())
+                .with("sender_lid", by.lidJid())
+                .adding(Node.of("tokens", node)));
+      }
+    }
+  }
+
+  private void toOwn(Account account, DeviceId by, Node notification) {
+    for (Device device : directory.devices(account)) {
+      if (!device.id().equals(by)) {
+        delivery.enqueue(device.id(), notification.with("id", ids.next()));
+      }
+    }
+  }
+
   /** A person's phone has another identity: tells everybody who may know the person. */
   public void identityChanged(Account account) {
     for (Account other : directory.accounts(account.tenant())) {

@@ -35,34 +35,37 @@ final class CompanionWelcome {
 
   private CompanionWelcome() {}
 
-  /** The key for the account's app state: always the same, made from the identity key. */
+  /** Shares the key for the account's app state. */
   static Message appStateKey(KeyPair identity, int rawId, Instant now) {
+    return protocol(
+        ProtocolMessage.newBuilder()
+            .setType(ProtocolMessage.Type.APP_STATE_SYNC_KEY_SHARE)
+            .setAppStateSyncKeyShare(
+                AppStateSyncKeyShare.newBuilder().addKeys(key(identity, rawId, now))));
+  }
+
+  /** The key for the account's app state: always the same, made from the identity key. */
+  static AppStateSyncKey key(KeyPair identity, int rawId, Instant now) {
     byte[] key =
         Hkdf.derive(
             identity.privateKey().bytes(),
             new byte[0],
             "sandbox app state".getBytes(StandardCharsets.US_ASCII),
             KEY_LENGTH);
-    return protocol(
-        ProtocolMessage.newBuilder()
-            .setType(ProtocolMessage.Type.APP_STATE_SYNC_KEY_SHARE)
-            .setAppStateSyncKeyShare(
-                AppStateSyncKeyShare.newBuilder()
-                    .addKeys(
-                        AppStateSyncKey.newBuilder()
-                            .setKeyId(
-                                AppStateSyncKeyId.newBuilder()
-                                    .setKeyId(ByteString.copyFrom(KEY_ID)))
-                            .setKeyData(
-                                AppStateSyncKeyData.newBuilder()
-                                    .setKeyData(ByteString.copyFrom(key))
-                                    .setFingerprint(
-                                        AppStateSyncKeyFingerprint.newBuilder()
-                                            .setRawId(rawId)
-                                            .setCurrentIndex(1)
-                                            .addDeviceIndexes(0)
-                                            .addDeviceIndexes(1))
-                                    .setTimestamp(now.toEpochMilli())))));
+    AppStateSyncKeyFingerprint.Builder fingerprint =
+        AppStateSyncKeyFingerprint.newBuilder()
+            .setRawId(rawId)
+            .setCurrentIndex(1)
+            .addDeviceIndexes(0)
+            .addDeviceIndexes(1);
+    return AppStateSyncKey.newBuilder()
+        .setKeyId(AppStateSyncKeyId.newBuilder().setKeyId(ByteString.copyFrom(KEY_ID)))
+        .setKeyData(
+            AppStateSyncKeyData.newBuilder()
+                .setKeyData(ByteString.copyFrom(key))
+                .setFingerprint(fingerprint)
+                .setTimestamp(now.toEpochMilli()))
+        .build();
   }
 
   /** Word that there is no history, for a companion that would look for it on a media server. */
@@ -90,13 +93,18 @@ final class CompanionWelcome {
           .addPushnames(
               Pushname.newBuilder().setId(person.phoneJid().toString()).setPushname(person.name()));
     }
+    return inline(history.build());
+  }
+
+  /** History inside of its notification. */
+  static Message inline(HistorySync history) {
     return notification(
         HistorySyncNotification.newBuilder()
-            .setSyncType(HistorySyncType.INITIAL_BOOTSTRAP)
+            .setSyncType(history.getSyncType())
             .setChunkOrder(0)
             .setProgress(100)
             .setInitialHistBootstrapInlinePayload(
-                ByteString.copyFrom(deflated(history.build().toByteArray()))));
+                ByteString.copyFrom(deflated(history.toByteArray()))));
   }
 
   private static Message notification(HistorySyncNotification.Builder notification) {

@@ -33,11 +33,13 @@ final class IncomingMessages {
 
   private final PhoneParts parts;
   private final Reading reading;
+  private final PeerRequests requests;
   private final Map<String, Integer> retries = new LinkedHashMap<>();
 
   IncomingMessages(PhoneParts parts) {
     this.parts = parts;
     this.reading = new Reading(parts.screen());
+    this.requests = new PeerRequests(parts);
   }
 
   void handle(Node stanza) {
@@ -64,6 +66,9 @@ final class IncomingMessages {
       List<Write> writes = new ArrayList<>(parts.store().writes(decrypted.changes()));
       writes.addAll(shown(stanza, sender, message));
       parts.storage().commit(writes);
+      if (parts.own(sender) && stanza.has("category", "peer")) {
+        requests.answer(device, stanza.require("id"), message);
+      }
       return true;
     } catch (DuplicateMessageException _) {
       // It came before and is shown; only the confirmation was lost.
@@ -82,7 +87,7 @@ final class IncomingMessages {
     long millis = 1_000 * stanza.number("t").orElse(parts.clock().instant().getEpochSecond());
     boolean own = parts.own(sender);
     if (stanza.has("category", "peer")) {
-      // A companion asks for history or keys; this phone has none to give.
+      // Questions of companions are answered and not shown.
       return List.of();
     }
     if (!own) {

@@ -16,6 +16,7 @@ import org.ledplatform.sandbox.server.Linking;
 import org.ledplatform.sandbox.server.PhoneLine;
 import org.ledplatform.sandbox.server.SandboxServer;
 import org.ledplatform.sandbox.storage.SandboxStorage;
+import org.ledplatform.whatsapp.appstate.Actions;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
@@ -162,6 +163,21 @@ public final class VirtualPhone {
     }
     return new LinkCodes(parts.server(), parts.random())
         .enter(phone(), identity, code, this::signer);
+  }
+
+  /**
+   * The person sets something that companions should know.
+   *
+   * @throws PhoneOffException when the phone was removed
+   */
+  public void set(Actions.Wish wish) {
+    lock.lock();
+    try {
+      requireOn();
+      new PhoneSettings(parts).set(wish);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private IdentitySigner signer(byte[] advSecret) {

@@ -1,26 +1,104 @@
 package org.ledplatform.sandbox.query;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.delivery.Caller;
+import org.ledplatform.sandbox.delivery.Notices;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.proto.SyncdPatch;
+import org.ledplatform.whatsapp.proto.SyncdVersion;
 
 /**
- * Collections of app state (protocol §6.9): all are empty, at version 0, and take no patches. It is
- * the least that lets clients finish their start.
+ * Collections of app state (protocol §6.9): takes a patch on top of the present version, gives the
+ * patches that somebody lacks, and tells the account's other devices. There are no snapshots: all
+ * patches are kept, so a new device reads them from the first.
  */
 final class AppStateQuery implements Query {
 
-  @Override
-  public List<Node> answer(Caller caller, Node iq) {
-    List<Node> collections =
-        iq.requireChild("sync").children("collection").stream().map(AppStateQuery::answer).toList();
-    return List.of(Node.of("sync").holding(collections));
+  private static final Set<String> NAMES =
+      Set.of("critical_block", "critical_unblock_low", "regular_high", "regular_low", "regular");
+
+  /** How many patches one answer holds. */
+  private static final int PAGE = 100;
+
+  private static final int MAX_PATCH = 64 * 1024;
+
+  private final AppStates states;
+  private final Notices notices;
+
+  AppStateQuery(AppStates states, Notices notices) {
+    this.states = states;
+    this.notices = notices;
   }
 
-  private static Node answer(Node collection) {
-    Node answer = Node.of("collection").with("name", collection.require("name"));
-    return collection.child("patch").isPresent()
-        ? answer.with("type", "error").adding(Node.of("error").with("code", 501))
-        : answer.with("version", 0).with("type", "result");
+  @Override
+  public List<Node> answer(Caller caller, Node iq) {
+    List<Node> asked = iq.requireChild("sync").children("collection");
+    if (asked.stream().anyMatch(collection -> !NAMES.contains(collection.require("name")))) {
+      throw QueryRefused.badRequest();
+    }
+    List<Node> answers = new ArrayList<>();
+    asked.forEach(collection -> answers.add(answerFor(caller, collection)));
+    return List.of(Node.of("sync").holding(answers));
+  }
+
+  private Node answerFor(Caller caller, Node collection) {
+    String name = collection.require("name");
+    String phone = caller.account().phone();
+    Node answer = Node.of("collection").with("name", name);
+    int present = states.version(phone, name);
+    long has = collection.number("version").orElse(0L);
+    if (has < 0 || has > present) {
+      return refused(answer, 400);
+    }
+    if (collection.child("patch").isEmpty()) {
+      return given(answer, phone, name, (int) has, present);
+    }
+    if (has != present) {
+      return refused(answer, 409);
+    }
+    byte[] patch = collection.requireChild("patch").bytes();
+    if (patch.length > MAX_PATCH || present >= AppStates.MAX_VERSIONS) {
+      return refused(answer, 406);
+    }
+    Optional<byte[]> numbered = numbered(patch, present + 1);
+    if (numbered.isEmpty()) {
+      return refused(answer, 400);
+    }
+    states.add(phone, name, numbered.get());
+    notices.stateChanged(caller.account(), caller.device().id(), name, present + 1);
+    return answer.with("version", present + 1).with("type", "result");
+  }
+
+  private Node given(Node answer, String phone, String name, int has, int present) {
+    List<byte[]> missing = states.after(phone, name, has);
+    List<Node> page = missing.stream().limit(PAGE).map(patch -> Node.of("patch", patch)).toList();
+    Node versioned =
+        answer.with("version", missing.size() > PAGE ? has + PAGE : present).with("type", "result");
+    if (missing.size() > PAGE) {
+      versioned = versioned.with("has_more_patches", "true");
+    }
+    return page.isEmpty() ? versioned : versioned.adding(Node.of("patches").holding(page));
+  }
+
+  /** The patch with the version that it makes, as readers want it; empty when it is none. */
+  private static Optional<byte[]> numbered(byte[] patch, int version) {
+    try {
+      return Optional.of(
+          SyncdPatch.parseFrom(patch).toBuilder()
+              .setVersion(SyncdVersion.newBuilder().setVersion(version))
+              .build()
+              .toByteArray());
+    } catch (InvalidProtocolBufferException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Node refused(Node answer, int code) {
+    return answer.with("type", "error").adding(Node.of("error").with("code", code));
   }
 }

@@ -2,19 +2,23 @@ package org.ledplatform.sandbox.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.delivery.Caller;
+import org.ledplatform.sandbox.delivery.Notices;
 import org.ledplatform.whatsapp.node.Node;
 
-/** Whom a person blocked. The list is kept and told; messages still pass. */
+/** Whom a person blocked: their messages do not arrive (protocol §6.8). */
 final class BlocklistQuery implements Query {
 
   private static final int MAX = 1_000;
 
   private final Directory directory;
+  private final Notices notices;
 
-  BlocklistQuery(Directory directory) {
+  BlocklistQuery(Directory directory, Notices notices) {
     this.directory = directory;
+    this.notices = notices;
   }
 
   @Override
@@ -30,7 +34,13 @@ final class BlocklistQuery implements Query {
       if (blocked.size() > MAX) {
         throw QueryRefused.notAcceptable();
       }
-      directory.save(caller.account().blocking(blocked));
+      Account changed = caller.account().blocking(blocked);
+      directory.save(changed);
+      notices.blocklistChanged(
+          changed,
+          caller.device().id(),
+          item.has("action", "block") ? "block" : "unblock",
+          item.requireJid("jid").withoutDevice());
     }
     List<Node> items = blocked.stream().map(jid -> Node.of("item").with("jid", jid)).toList();
     return List.of(Node.of("list").with("dhash", items.size()).holding(items));

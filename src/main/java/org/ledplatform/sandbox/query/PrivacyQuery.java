@@ -1,13 +1,22 @@
 package org.ledplatform.sandbox.query;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.delivery.Caller;
+import org.ledplatform.sandbox.delivery.Notices;
+import org.ledplatform.whatsapp.crypto.Hmac;
+import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
-/** Privacy settings, and the tokens by which contacts trust each other: accepted, not enforced. */
+/**
+ * Privacy settings, and the tokens by which contacts trust each other: told, not enforced (protocol
+ * §8.9).
+ */
 final class PrivacyQuery implements Query {
 
   private static final Map<String, String> DEFAULTS =
@@ -21,15 +30,22 @@ final class PrivacyQuery implements Query {
           "calladd", "all",
           "messages", "all");
 
-  private final Directory directory;
+  private static final int MAX_TOKENS = 100;
 
-  PrivacyQuery(Directory directory) {
+  private final Directory directory;
+  private final Notices notices;
+  private final Clock clock;
+
+  PrivacyQuery(Directory directory, Notices notices, Clock clock) {
     this.directory = directory;
+    this.notices = notices;
+    this.clock = clock;
   }
 
   @Override
   public List<Node> answer(Caller caller, Node iq) {
     if (iq.child("tokens").isPresent()) {
+      issue(caller, iq.requireChild("tokens").children("token"));
       return List.of(Node.of("tokens"));
     }
     Map<String, String> settings = new TreeMap<>(DEFAULTS);
@@ -47,5 +63,30 @@ final class PrivacyQuery implements Query {
             .map(e -> Node.of("category").with("name", e.getKey()).with("value", e.getValue()))
             .toList();
     return List.of(Node.of("privacy").holding(categories));
+  }
+
+  private void issue(Caller caller, List<Node> tokens) {
+    if (tokens.size() > MAX_TOKENS) {
+      throw QueryRefused.badRequest();
+    }
+    for (Node token : tokens) {
+      Jid to = token.requireJid("jid").withoutDevice();
+      directory
+          .find(caller.account().tenant(), to)
+          .filter(other -> !other.phone().equals(caller.account().phone()))
+          .ifPresent(
+              other ->
+                  notices.tokenIssued(
+                      caller.account(),
+                      other,
+                      token(caller.account(), other),
+                      token.number("t").orElse(clock.instant().getEpochSecond())));
+    }
+  }
+
+  /** Always the same for the same two people: a token proves only that it was given. */
+  private static byte[] token(Account by, Account to) {
+    byte[] both = (by.lid() + ">" + to.lid()).getBytes(StandardCharsets.US_ASCII);
+    return Hmac.sha256("sandbox trusted contact".getBytes(StandardCharsets.US_ASCII), both);
   }
 }

@@ -3,6 +3,7 @@ package org.ledplatform.sandbox.query;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
 import org.ledplatform.sandbox.account.Profiles;
@@ -33,6 +34,7 @@ public final class QueryTable {
       GroupDesk groups,
       Profiles profiles,
       Companions companions,
+      AppStates states,
       SandboxMedia media,
       Clock clock) {
     PropsQuery props = new PropsQuery();
@@ -42,12 +44,12 @@ public final class QueryTable {
             Map.entry("passive", new PassiveQuery(directory, delivery, notices)),
             Map.entry("abt", props),
             Map.entry("w", props),
-            Map.entry("blocklist", new BlocklistQuery(directory)),
-            Map.entry("privacy", new PrivacyQuery(directory)),
+            Map.entry("blocklist", new BlocklistQuery(directory, notices)),
+            Map.entry("privacy", new PrivacyQuery(directory, notices, clock)),
             Map.entry("w:p", EMPTY),
             Map.entry("w:m", new MediaQuery(media)),
             Map.entry("usync", new UsyncQuery(directory, profiles)),
-            Map.entry("w:sync:app:state", new AppStateQuery()),
+            Map.entry("w:sync:app:state", new AppStateQuery(states, notices)),
             Map.entry("w:g2", new GroupsQuery(groups)),
             Map.entry("w:profile:picture", new PictureQuery(groups, profiles, media, notices)),
             Map.entry("w:biz", new BusinessQuery()),

@@ -1,6 +1,7 @@
 package org.ledplatform.sandbox.server;
 
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
@@ -16,6 +17,7 @@ final class AccountChanges {
 
   private final Directory directory;
   private final PreKeyStock stock;
+  private final AppStates states;
   private final Numbers numbers;
   private final Unlinking unlinking;
   private final Sessions sessions;
@@ -24,12 +26,14 @@ final class AccountChanges {
   AccountChanges(
       Directory directory,
       PreKeyStock stock,
+      AppStates states,
       Numbers numbers,
       Unlinking unlinking,
       Sessions sessions,
       Notices notices) {
     this.directory = directory;
     this.stock = stock;
+    this.states = states;
     this.numbers = numbers;
     this.unlinking = unlinking;
     this.sessions = sessions;
@@ -48,6 +52,8 @@ final class AccountChanges {
     directory.byPhone(account.phone()).ifPresent(a -> directory.save(a.listing(new byte[0])));
     directory.save(device);
     stock.clear(device.id());
+    // Nobody has the key any more.
+    states.clear(account.phone());
     stock.add(device.id(), anew.keys());
     notices.identityChanged(account);
   }

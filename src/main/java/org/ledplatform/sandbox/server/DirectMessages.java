@@ -49,17 +49,20 @@ final class DirectMessages {
       if (directory.device(target).isEmpty() || target.equals(caller.device().id())) {
         throw new MessageRefused(MessageRefused.UNKNOWN);
       }
-      delivery.enqueue(target, stanza(caller, message, recipient, target, Optional.of(direct)));
+      if (!blocks(recipient, caller.account())) {
+        delivery.enqueue(target, stanza(caller, message, recipient, target, Optional.of(direct)));
+      }
       return;
     }
+    boolean blocked = blocks(recipient, caller.account());
     Map<DeviceId, List<Node>> ciphertexts =
         new Ciphertexts(directory, caller, List.of(recipient, caller.account()), Optional.empty())
             .split(message);
     acquaintances.meet(caller.account(), recipient);
     boolean everybody = !message.has("device_fanout", "false");
     for (Account side :
-        same(recipient, caller.account())
-            ? List.of(recipient)
+        same(recipient, caller.account()) || blocked
+            ? List.of(caller.account())
             : List.of(recipient, caller.account())) {
       for (Device device : directory.devices(side)) {
         Optional<List<Node>> own = Optional.ofNullable(ciphertexts.get(device.id()));
@@ -68,6 +71,12 @@ final class DirectMessages {
         }
       }
     }
+  }
+
+  /** Whoever is blocked does not learn of it: the message is taken and goes nowhere. */
+  private static boolean blocks(Account recipient, Account sender) {
+    return recipient.blocked().contains(sender.phoneJid().toString())
+        || recipient.blocked().contains(sender.lidJid().toString());
   }
 
   private Account recipient(Caller caller, Jid to) {

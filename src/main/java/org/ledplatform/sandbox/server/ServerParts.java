@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.ledplatform.sandbox.account.Acquaintances;
+import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
 import org.ledplatform.sandbox.account.Profiles;
@@ -49,11 +50,12 @@ final class ServerParts {
     directory = new Directory(turns, storage);
     PreKeyStock stock = new PreKeyStock(turns, storage);
     StanzaQueues queues = new StanzaQueues(turns, storage);
+    AppStates states = new AppStates(turns, storage);
     Sessions sessions = new Sessions();
     StanzaIds ids = new StanzaIds(random);
     Delivery delivery = new Delivery(queues, sessions);
     Notices notices = new Notices(directory, delivery, ids, clock);
-    Unlinking unlinking = new Unlinking(turns, directory, stock, queues, sessions, notices);
+    Unlinking unlinking = new Unlinking(turns, directory, stock, queues, states, sessions, notices);
     groups = new Groups(turns, storage, random);
     GroupNotices groupNotices = new GroupNotices(directory, delivery, ids, clock);
     Profiles profiles = new Profiles(turns, storage);
@@ -62,7 +64,8 @@ final class ServerParts {
     GroupDesk groupDesk = new GroupDesk(directory, groups, groupNotices, leaving, clock);
     QueryTable queries =
         new QueryTable(
-            directory, stock, delivery, notices, groupDesk, profiles, unlinking, media, clock);
+            directory, stock, delivery, notices, groupDesk, profiles, unlinking, states, media,
+            clock);
     Acquaintances acquaintances = new Acquaintances(turns, storage);
     StanzaTable stanzas =
         new StanzaTable(directory, acquaintances, groups, sessions, delivery, queries, clock);
@@ -75,7 +78,7 @@ final class ServerParts {
     unlinking.watch(reception::leave);
     Numbers numbers = new Numbers(directory, random);
     registry = new Registry(directory, stock, numbers, unlinking, leaving, profiles, acquaintances);
-    changes = new AccountChanges(directory, stock, numbers, unlinking, sessions, notices);
+    changes = new AccountChanges(directory, stock, states, numbers, unlinking, sessions, notices);
     lines = new PhoneLines(turns, executor, directory, delivery, queries, reception, faults);
     shared =
         new Connection.Shared(

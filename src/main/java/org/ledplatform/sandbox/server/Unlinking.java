@@ -1,6 +1,7 @@
 package org.ledplatform.sandbox.server;
 
 import java.util.function.Consumer;
+import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.PreKeyStock;
@@ -19,6 +20,7 @@ final class Unlinking implements Companions {
   private final Directory directory;
   private final PreKeyStock stock;
   private final StanzaQueues queues;
+  private final AppStates states;
   private final Sessions sessions;
   private final Notices notices;
   private Consumer<DeviceSession> leave = _ -> {};
@@ -28,12 +30,14 @@ final class Unlinking implements Companions {
       Directory directory,
       PreKeyStock stock,
       StanzaQueues queues,
+      AppStates states,
       Sessions sessions,
       Notices notices) {
     this.turns = turns;
     this.directory = directory;
     this.stock = stock;
     this.queues = queues;
+    this.states = states;
     this.sessions = sessions;
     this.notices = notices;
   }
@@ -48,6 +52,9 @@ final class Unlinking implements Companions {
     directory.remove(device.id());
     stock.clear(device.id());
     queues.clear(device.id());
+    if (device.id().isPhone()) {
+      states.clear(device.id().phone());
+    }
     directory
         .byPhone(device.id().phone())
         .filter(_ -> !device.id().isPhone())

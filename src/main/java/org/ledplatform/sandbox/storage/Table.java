@@ -23,5 +23,7 @@ public enum Table {
   /** Texts about people, and pictures of people and groups, by phone number or group id. */
   PROFILES,
   /** Who chatted with whom, by {@code phone number/phone number}; the records are empty. */
-  ACQUAINTANCES
+  ACQUAINTANCES,
+  /** Patches of app state, by {@code phone number/collection/version}. */
+  APP_STATES
 }

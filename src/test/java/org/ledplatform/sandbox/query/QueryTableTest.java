@@ -139,7 +139,7 @@ class QueryTableTest {
     assertThat(collections.getFirst().attributes())
         .containsEntry("name", "critical_block")
         .containsEntry("version", "0");
-    assertThat(collections.getLast().requireChild("error").require("code")).isEqualTo("501");
+    assertThat(collections.getLast().requireChild("error").require("code")).isEqualTo("400");
   }
 
   @Test
