@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.ledplatform.bot.Bot.LinkedAccount;
 import org.ledplatform.bot.LinkEvent;
+import org.ledplatform.whatsapp.client.AccountEvent;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.PairingCode;
 import org.ledplatform.whatsapp.jid.Jid;
@@ -55,6 +56,7 @@ final class ClientEventTranslator {
           heard(new LinkEvent.Noted("A message could not be read: " + undecryptable.reason()));
       case ClientEvent.MessageRefused(String _, String reason) ->
           heard(new LinkEvent.Noted("A reply was refused by the network: " + reason));
+      case AccountEvent _ -> Optional.empty();
       case ClientEvent.Noted(String text) -> heard(new LinkEvent.Noted(text));
       case ClientEvent.MessageReceived _,
           ClientEvent.GroupChanged _,

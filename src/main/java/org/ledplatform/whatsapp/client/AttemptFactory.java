@@ -46,6 +46,8 @@ final class AttemptFactory {
   private final Clock clock;
   private final SecureRandom random;
   private final Tally tally;
+  private final AccountState accountState;
+  private final Blobs blobs;
   private final NodeCodec codec = new NodeCodec(DICTIONARY);
   private Optional<LinkedDevice> device = Optional.empty();
 
@@ -60,7 +62,9 @@ final class AttemptFactory {
       Consumer<ClientEvent> events,
       Clock clock,
       SecureRandom random,
-      Tally tally) {
+      Tally tally,
+      AccountState accountState,
+      Blobs blobs) {
     this.config = config;
     this.connector = connector;
     this.store = store;
@@ -73,6 +77,8 @@ final class AttemptFactory {
     this.clock = clock;
     this.random = random;
     this.tally = tally;
+    this.accountState = accountState;
+    this.blobs = blobs;
   }
 
   /** Prepares an attempt to log in, or to pair when there are no credentials. */
@@ -116,7 +122,8 @@ final class AttemptFactory {
   private Attempt login(
       Credentials credentials, Runnable online, BiConsumer<Attempt, CloseReason> ended) {
     LinkedDevice linked =
-        device.orElseGet(() -> LinkedDevice.of(credentials, store, preKeys, tally, clock, random));
+        device.orElseGet(
+            () -> LinkedDevice.of(credentials, store, preKeys, tally, accountState, clock, random));
     device = Optional.of(linked);
     byte[] payload = new ClientPayloads(config).login(credentials.account().jid());
     return attempt(
@@ -124,7 +131,14 @@ final class AttemptFactory {
         payload,
         wire ->
             new LoginPhase(
-                wire, linked, new KeptMemory(credentials, online), sending, events, clock, random),
+                wire,
+                linked,
+                new KeptMemory(credentials, online),
+                sending,
+                events,
+                clock,
+                random,
+                blobs),
         ended);
   }
 

@@ -132,6 +132,9 @@ public sealed interface ClientEvent {
   /** Our message will not be delivered and is not tried again. */
   record MessageRefused(String id, String reason) implements ClientEvent {}
 
+  /** Something about the account, its people and its past. */
+  sealed interface OfAccount extends ClientEvent permits AccountEvent {}
+
   /** Something worth a line in a log that changes nothing. Holds no private data. */
   record Noted(String text) implements ClientEvent {}
 }

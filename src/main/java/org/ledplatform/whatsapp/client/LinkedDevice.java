@@ -11,7 +11,6 @@ import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Intake;
 import org.ledplatform.whatsapp.message.MessageOpener;
 import org.ledplatform.whatsapp.message.Outbox;
-import org.ledplatform.whatsapp.message.PeerNotices;
 import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Speakers;
@@ -41,7 +40,7 @@ record LinkedDevice(
     GroupFanout groupFanout,
     GroupCache groups,
     RetryRequests retryRequests,
-    PeerNotices notices,
+    AccountState state,
     Polls polls) {
 
   static LinkedDevice of(
@@ -49,6 +48,7 @@ record LinkedDevice(
       DeviceStore store,
       PreKeys preKeys,
       Tally tally,
+      AccountState state,
       Clock clock,
       SecureRandom random) {
     DeviceKeys keys = credentials.keys();
@@ -59,7 +59,6 @@ record LinkedDevice(
     Inbox inbox = new Inbox(store);
     Outbox outbox = new Outbox(store);
     Polls polls = new Polls(store, contacts, self);
-    PeerNotices notices = new PeerNotices(store);
     Speakers speakers =
         new Speakers(
             store, contacts, Optional.of(AdvIdentity.accountKey(account.signedIdentity())));
@@ -79,7 +78,7 @@ record LinkedDevice(
             new MessageOpener(store, keys.local(), contacts, random, clock),
             new Understanding(self, contacts, inbox, outbox, polls),
             speakers,
-            notices,
+            state.ownPhone(),
             tally),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
         new GroupFanout(
@@ -87,7 +86,7 @@ record LinkedDevice(
         new GroupCache(store, self, clock),
         new RetryRequests(
             store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),
-        notices,
+        state,
         polls);
   }
 }

@@ -53,14 +53,15 @@ final class LoginPhase implements Phase, OnlineParts.Login {
       Executor sending,
       Consumer<ClientEvent> events,
       Clock clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Blobs blobs) {
     this.wire = wire;
     this.device = device;
     this.memory = memory;
     this.events = events;
     this.clock = clock;
     this.random = random;
-    this.parts = new OnlineParts(wire, device, sending, events, clock, this);
+    this.parts = new OnlineParts(wire, device, sending, events, clock, this, blobs, random);
   }
 
   @Override

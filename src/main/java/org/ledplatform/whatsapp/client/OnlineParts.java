@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.AckStanza;
@@ -46,6 +47,7 @@ final class OnlineParts {
   private final GroupDirectory groups;
   private final PreKeySupply preKeySupply;
   private final Outgoing outgoing;
+  private final StateParts state;
   private final DeviceReports reports;
   private final StanzaTable table;
 
@@ -66,6 +68,7 @@ final class OnlineParts {
 
   /**
    * @param sending runs what may wait for the network to take it
+   * @param blobs fetches files of the account's state
    */
   OnlineParts(
       Wire wire,
@@ -73,7 +76,9 @@ final class OnlineParts {
       Executor sending,
       Consumer<ClientEvent> events,
       Clock clock,
-      Login login) {
+      Login login,
+      Blobs blobs,
+      RandomGenerator random) {
     this.wire = wire;
     this.device = device;
     this.events = events;
@@ -105,6 +110,7 @@ final class OnlineParts {
             clock,
             new SendFailures());
     RetryAnswers retries = new RetryAnswers(device, sessions, groups, wire.out(), this::note);
+    this.state = new StateParts(wire, device, sessions, blobs, login, events, clock, random);
     this.reports =
         new DeviceReports(
             device.outbox(),
@@ -112,7 +118,7 @@ final class OnlineParts {
             preKeySupply,
             outgoing,
             retries,
-            new StateParts(device, events),
+            state,
             new GroupParts(wire.queries(), groups, outgoing, events),
             login,
             events);
@@ -174,6 +180,10 @@ final class OnlineParts {
     return preKeySupply;
   }
 
+  StateParts state() {
+    return state;
+  }
+
   Outgoing outgoing() {
     return outgoing;
   }
@@ -186,11 +196,13 @@ final class OnlineParts {
   /** Does what time asks for. */
   void tick(Instant now) {
     outgoing.tick(now);
+    state.tick(now);
   }
 
   /** The connection is gone. */
   void over() {
     outgoing.close();
+    state.over();
   }
 
   private void on(DeviceEvent event) {

@@ -1,6 +1,18 @@
 package org.ledplatform.whatsapp.client;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.ledplatform.whatsapp.appstate.Actions;
+import org.ledplatform.whatsapp.appstate.AppStateCollection;
+import org.ledplatform.whatsapp.appstate.AppStateEvent;
+import org.ledplatform.whatsapp.message.LidMap;
+import org.ledplatform.whatsapp.proto.ProtocolMessage;
+import org.ledplatform.whatsapp.stanza.SessionSupply;
 import org.ledplatform.whatsapp.stanza.StateEvent;
 
 /**
@@ -9,25 +21,110 @@ import org.ledplatform.whatsapp.stanza.StateEvent;
  */
 final class StateParts {
 
+  private final LinkedDevice device;
+  private final OnlineParts.Login login;
+  private final Consumer<ClientEvent> events;
+  private final PeerMessages phone;
   private final PeerNews peerNews;
+  private final AppStateSync sync;
+  private final AppStateWrites writes;
+  private final PlaceholderRequests placeholders;
 
-  StateParts(LinkedDevice device, Consumer<ClientEvent> events) {
-    this.peerNews =
-        new PeerNews(
-            device.notices(),
-            device.contacts(),
-            text -> events.accept(new ClientEvent.Noted(text)));
+  StateParts(
+      Wire wire,
+      LinkedDevice device,
+      SessionSupply sessions,
+      Blobs blobs,
+      OnlineParts.Login login,
+      Consumer<ClientEvent> events,
+      Clock clock,
+      RandomGenerator random) {
+    this.device = device;
+    this.login = login;
+    this.events = events;
+    AccountState state = device.state();
+    this.phone =
+        new PeerMessages(device.self(), device.fanout(), sessions, wire.out(), random, this::note);
+    HistoryNews history =
+        new HistoryNews(blobs, device.contacts(), state.history(), state.background(), wire.lane());
+    this.peerNews = new PeerNews(state.notices(), device.contacts(), history, events);
+    this.sync =
+        new AppStateSync(
+            wire.queries(),
+            state.collections(),
+            new AppStateFiles(blobs),
+            phone::say,
+            this::changed,
+            this::note);
+    this.writes = new AppStateWrites(wire.queries(), state.collections(), sync);
+    this.placeholders = new PlaceholderRequests(device.inbox(), phone::say, clock);
   }
 
   /** The login was accepted: what was left undone by a crash is done now. */
   void begin() {
     peerNews.dealWithAll();
+    if (device.state().keys().any()) {
+      sync.sync(
+          Arrays.stream(AppStateCollection.values())
+              .filter(c -> device.state().collections().version(c) == 0)
+              .toList());
+    }
   }
 
   /** Acts on a report. */
   void accept(StateEvent event) {
     switch (event) {
-      case StateEvent.OwnPhoneTold _ -> peerNews.dealWithAll();
+      case StateEvent.OwnPhoneTold(ProtocolMessage told) -> {
+        if (told.hasAppStateSyncKeyShare()) {
+          sync.keysArrived();
+        }
+        peerNews.dealWithAll();
+      }
+      case StateEvent.CollectionsChanged(var collections) -> sync.sync(collections);
+      case StateEvent.MessageMissing(var message, var after) ->
+          placeholders.missing(message, after);
+      case StateEvent.MessageUnavailable(var id, var chat, var sender, var kind) ->
+          events.accept(new AccountEvent.MessageUnavailable(id, chat, sender, kind));
+      case StateEvent.IdentityChanged(var person) ->
+          events.accept(new AccountEvent.IdentityChanged(person));
+      case StateEvent.NumberChanged(var before, var now) ->
+          events.accept(new AccountEvent.NumberChanged(before, now));
+      case StateEvent.AccountChanged(var what) ->
+          events.accept(new AccountEvent.AccountChanged(what));
+      case StateEvent.DisappearingModeChanged(var duration) ->
+          events.accept(new AccountEvent.DisappearingModeChanged(duration));
     }
+  }
+
+  private void changed(AppStateEvent change) {
+    switch (change) {
+      case AppStateEvent.PushNameSet(String name) when !name.isEmpty() -> login.named(name);
+      case AppStateEvent.AddressTold(LidMap.Pair pair) -> device.contacts().suggest(List.of(pair));
+      default -> events.accept(new AccountEvent.StateChanged(change));
+    }
+  }
+
+  /** Writes a change of ours into the app state. */
+  void write(Actions.Wish wish, CompletableFuture<Actions.Wish> done) {
+    writes.write(wish, done);
+  }
+
+  /** Says something to our own phone. */
+  void say(ProtocolMessage said) {
+    phone.say(said);
+  }
+
+  /** Does what time asks for. */
+  void tick(Instant now) {
+    placeholders.tick(now);
+  }
+
+  /** The connection is gone. */
+  void over() {
+    writes.over();
+  }
+
+  private void note(String text) {
+    events.accept(new ClientEvent.Noted(text));
   }
 }

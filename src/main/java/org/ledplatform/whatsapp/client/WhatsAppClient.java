@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.ledplatform.whatsapp.content.EncryptedPollVote;
 import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.history.HistoryListener;
 import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Outbox;
@@ -49,6 +50,7 @@ public final class WhatsAppClient {
   private final SecureRandom random;
   private final SerialQueue lane;
   private final ConnectionKeeper keeper;
+  private final Account account;
   private final Tally tally = new Tally();
   private final Groups groups;
   private volatile boolean wanted;
@@ -67,6 +69,23 @@ public final class WhatsAppClient {
       Clock clock,
       SecureRandom random,
       Consumer<ClientEvent> events) {
+    this(config, connector, store, executor, clock, random, events, _ -> {});
+  }
+
+  /**
+   * The same, with somebody who hears the history that the phone sends after the pairing.
+   *
+   * @param history hears one thing at a time, on the executor
+   */
+  public WhatsAppClient(
+      ClientConfig config,
+      SocketConnector connector,
+      DeviceStore store,
+      Executor executor,
+      Clock clock,
+      SecureRandom random,
+      Consumer<ClientEvent> events,
+      HistoryListener history) {
     this.store = new NamedFailureStore(store);
     this.random = random;
     this.lane = new SerialQueue(executor);
@@ -86,10 +105,13 @@ public final class WhatsAppClient {
             told,
             clock,
             random,
-            tally);
+            tally,
+            AccountState.of(this.store, random, history, new SerialQueue(executor)),
+            (file, sink, done, failed) -> failed.accept("files are not fetched by this client"));
     VersionRefresh versions = new VersionRefresh(config.versions(), executor, lane);
     this.keeper =
         new ConnectionKeeper(attempts, this.store, credentials, versions, told, clock, random);
+    this.account = new Account(lane, () -> keeper.onlineParts().map(OnlineParts::state), clock);
     Inquiries inquiries = new Inquiries(lane, telling, keeper::onlineParts);
     this.groups = new Groups(new GroupInquiries(inquiries), this::newMessageId);
   }
@@ -193,6 +215,11 @@ public final class WhatsAppClient {
             .map(known -> new Self(known.account().jid(), known.account().lid()))
             .orElseThrow(() -> new UnknownPollException("This device is not paired"));
     return new Polls(store, new Contacts(store), self).seal(poll, chosen, random);
+  }
+
+  /** What all devices of the account share: mutes, archives, the past. */
+  public Account account() {
+    return account;
   }
 
   /** What this client has counted since it was made. */

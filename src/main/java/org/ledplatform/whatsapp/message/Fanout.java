@@ -76,6 +76,31 @@ public final class Fanout {
     return described(vouched(stanza, parts.values()), message);
   }
 
+  /**
+   * The stanza that says something to our own phone alone (protocol §6.9).
+   *
+   * @param phone the address under which there is a signal session with it
+   * @param to the address on the wire
+   */
+  public Node toOwnPhone(String id, Jid phone, Jid to, Message said) {
+    Node enc =
+        contacts.locking(
+            List.of(phone),
+            () -> {
+              byte[] plain = Padding.pad(said.toByteArray(), random);
+              SignalCipher.Encrypted encrypted = cipher.encrypt(contacts.addressOf(phone), plain);
+              store.commit(encrypted.changes());
+              return part(encrypted, MessageTraits.of(said));
+            });
+    Node stanza = Node.of("message")
+            .with("id", id)
+            .with("to", to)
+            .with("type", "text")
+            .with("category", "peer")
+            .with("push_priority", "high").adding(enc);
+    return vouched(stanza, List.of(enc));
+  }
+
   private static Node head(OutgoingMessage message, Jid to) {
     MessageTraits traits = MessageTraits.of(message.content());
     return Node.of("message")

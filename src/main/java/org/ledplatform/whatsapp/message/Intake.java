@@ -27,6 +27,7 @@ public final class Intake {
   private final Speakers speakers;
   private final OwnPhone ownPhone;
   private final Tally tally;
+  private final Placeholders placeholders;
 
   /**
    * @param ownPhone hears what only our own phone may tell
@@ -49,6 +50,7 @@ public final class Intake {
     this.speakers = speakers;
     this.ownPhone = ownPhone;
     this.tally = tally;
+    this.placeholders = new Placeholders(contacts, inbox);
   }
 
   /** What became of it. Everything but the last three is durable. */
@@ -56,8 +58,12 @@ public final class Intake {
     /** A message that is in the inbox now. */
     record Arrived(ReceivedMessage message) implements Taken {}
 
-    /** Something between our own devices; what our phone told is empty when it is of no use. */
-    record OfOwnPhone(ProtocolMessage told) implements Taken {}
+    /**
+     * Something between our own devices; what our phone told is empty when it is of no use.
+     *
+     * @param arrived messages that it sent again for us, in the inbox now
+     */
+    record OfOwnPhone(ProtocolMessage told, List<ReceivedMessage> arrived) implements Taken {}
 
     /** It was read, but its sender may not say such a thing. */
     record Dropped(String why) implements Taken {}
@@ -133,11 +139,21 @@ public final class Intake {
   private Taken hear(Envelope envelope, Opened opened, ProtocolMessage told) {
     List<StoreChange> changes = new ArrayList<>(opened.changes());
     changes.addAll(inbox.remembering(ref(envelope)));
+    List<ReceivedMessage> arrived = new ArrayList<>();
+    for (Placeholders.Sent sent : placeholders.in(envelope, told)) {
+      if (understanding.read(sent.outside(), sent.message())
+          instanceof Understood.Said(Body body, List<StoreChange> along)) {
+        ReceivedMessage message = message(sent.outside(), sent.message(), body);
+        changes.addAll(along);
+        changes.addAll(inbox.arriving(message));
+        arrived.add(message);
+      }
+    }
     if (SelfOnly.says(told)) {
       changes.addAll(ownPhone.accept(envelope, told));
     }
     store.commit(changes);
-    return new Taken.OfOwnPhone(told);
+    return new Taken.OfOwnPhone(told, arrived);
   }
 
   private Taken understand(Envelope envelope, Opened opened, Message said) {

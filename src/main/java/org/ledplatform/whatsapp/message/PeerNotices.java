@@ -9,8 +9,9 @@ import org.ledplatform.whatsapp.store.StoreChange;
 import org.ledplatform.whatsapp.store.StoredRecord;
 
 /**
- * What our own phone told and what takes longer than taking a message in, such as mappings of
- * addresses. Kept until it was dealt with, through restarts. Safe for use by many threads.
+ * What our own phone told and what takes longer than taking a message in, such as history and
+ * mappings of addresses. Kept until it was dealt with, through restarts. Safe for use by many
+ * threads.
  */
 public final class PeerNotices implements OwnPhone {
 
@@ -35,7 +36,7 @@ public final class PeerNotices implements OwnPhone {
 
   @Override
   public List<StoreChange> accept(Envelope envelope, ProtocolMessage told) {
-    return told.hasLidMigrationMappingSyncMessage()
+    return told.hasHistorySyncNotification() || told.hasLidMigrationMappingSyncMessage()
         ? List.of(StoreChange.put(RecordKind.PEER_NOTICE, envelope.id(), told.toByteArray()))
         : List.of();
   }

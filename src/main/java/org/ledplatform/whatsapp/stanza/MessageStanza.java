@@ -1,5 +1,9 @@
 package org.ledplatform.whatsapp.stanza;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.WhatsAppException;
@@ -7,6 +11,7 @@ import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Envelope;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Intake;
+import org.ledplatform.whatsapp.message.MissingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
@@ -20,6 +25,16 @@ public final class MessageStanza implements StanzaHandler {
 
   private static final int NACK_PARSING = 487;
   private static final int NACK_SECRET = 495;
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+  private static final Duration AFTER_UNAVAILABLE = Duration.ofSeconds(2);
+
+  /** Fan-outs of what companions do not show (protocol §8.5). */
+  private static final Set<String> PHONES_ONLY =
+      Set.of(
+          "view_once",
+          "view_once_unavailable_fanout",
+          "bot_unavailable_fanout",
+          "hosted_unavailable_fanout");
 
   private final Self self;
   private final NodeSender out;
@@ -72,12 +87,13 @@ public final class MessageStanza implements StanzaHandler {
         named(envelope);
         events.accept(new DeviceEvent.MessageArrived(message));
       }
-      case Intake.Taken.OfOwnPhone(ProtocolMessage told) -> {
+      case Intake.Taken.OfOwnPhone(ProtocolMessage told, List<ReceivedMessage> arrived) -> {
         acknowledge(stanza, envelope);
         if (told.hasHistorySyncNotification()) {
           out.send(receipt(stanza, "hist_sync"));
         }
         named(envelope);
+        arrived.forEach(m -> events.accept(new DeviceEvent.MessageArrived(m)));
         events.accept(new StateEvent.OwnPhoneTold(told));
       }
       case Intake.Taken.Dropped(String why) -> {
@@ -86,8 +102,11 @@ public final class MessageStanza implements StanzaHandler {
       }
       case Intake.Taken.OpenedBefore _ -> out.send(Acks.refusing(stanza, NACK_PARSING));
       case Intake.Taken.Empty _ -> {
+        Optional<Node> unavailable = stanza.child("unavailable");
         boolean secret = stanza.children("enc").stream().anyMatch(e -> e.has("type", "msmsg"));
-        if (secret) {
+        if (unavailable.isPresent()) {
+          unavailable(stanza, envelope, unavailable.get().attribute("type").orElse(""));
+        } else if (secret) {
           out.send(Acks.refusing(stanza, NACK_SECRET));
         } else {
           skip(stanza, "A message came without content for this device");
@@ -109,12 +128,27 @@ public final class MessageStanza implements StanzaHandler {
     events.accept(new DeviceEvent.Noted(why));
   }
 
+  /** Not encrypted for us: our phone has it, unless it is one that only a phone may show. */
+  private void unavailable(Node stanza, Envelope envelope, String kind) {
+    out.send(Acks.of(stanza));
+    events.accept(
+        new StateEvent.MessageUnavailable(envelope.id(), envelope.chat(), envelope.sender(), kind));
+    if (!PHONES_ONLY.contains(kind)) {
+      events.accept(
+          new StateEvent.MessageMissing(MissingMessage.of(envelope, contacts), AFTER_UNAVAILABLE));
+    }
+  }
+
   private void askAgain(Node stanza, Envelope envelope, WhatsAppException cause) {
     retries.ask(stanza, cause).ifPresent(out::send);
     out.send(Acks.of(stanza));
     events.accept(
         new DeviceEvent.MessageUnreadable(
             envelope.id(), envelope.chat(), envelope.sender(), cause.getClass().getSimpleName()));
+    if (!envelope.peer()) {
+      events.accept(
+          new StateEvent.MessageMissing(MissingMessage.of(envelope, contacts), AFTER_FAILURE));
+    }
   }
 
   private void acknowledge(Node stanza, Envelope envelope) {

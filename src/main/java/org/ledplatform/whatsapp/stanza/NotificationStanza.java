@@ -1,6 +1,8 @@
 package org.ledplatform.whatsapp.stanza;
 
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.ledplatform.whatsapp.appstate.AppStateCollection;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.LidMap;
@@ -39,7 +41,8 @@ public final class NotificationStanza implements StanzaHandler {
     switch (notification.attribute("type").orElse("")) {
       case "encrypt" -> handleEncrypt(notification, from);
       case "devices" -> handleDevices(notification, from);
-      case "account_sync" -> notification.child("devices").ifPresent(_ -> directory.forget(from));
+      case "account_sync" -> AccountNotices.read(notification, directory, events);
+      case "server_sync" -> events.accept(collections(notification));
       case "w:gp2" -> groups.hear(notification);
       default -> {
         // Pictures, privacy and the like: later features will listen here.
@@ -56,8 +59,16 @@ public final class NotificationStanza implements StanzaHandler {
     if (notification.child("identity").isPresent()) {
       contacts.forgetSessions(from);
       directory.forget(from);
-      events.accept(new DeviceEvent.Noted("A contact's identity has changed"));
+      events.accept(new StateEvent.IdentityChanged(from.withoutDevice()));
     }
+  }
+
+  private static StateEvent collections(Node notification) {
+    return new StateEvent.CollectionsChanged(
+        notification.children("collection").stream()
+            .flatMap(node -> node.attribute("name").stream())
+            .flatMap(name -> AppStateCollection.named(name).stream())
+            .collect(Collectors.toSet()));
   }
 
   private void handleDevices(Node notification, Jid from) {

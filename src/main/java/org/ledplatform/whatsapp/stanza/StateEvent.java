@@ -1,5 +1,10 @@
 package org.ledplatform.whatsapp.stanza;
 
+import java.time.Duration;
+import java.util.Set;
+import org.ledplatform.whatsapp.appstate.AppStateCollection;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.MissingMessage;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 
 /** What the network and our own phone say about the state that the account's devices share. */
@@ -13,4 +18,60 @@ public sealed interface StateEvent extends DeviceEvent.OfState {
       return "OwnPhoneTold[…]";
     }
   }
+
+  /** Collections of the app state have news. */
+  record CollectionsChanged(Set<AppStateCollection> collections) implements StateEvent {
+    public CollectionsChanged {
+      collections = Set.copyOf(collections);
+    }
+  }
+
+  /**
+   * A message did not get here; our phone may be asked for it.
+   *
+   * @param after how long to wait whether it comes by itself
+   */
+  record MessageMissing(MissingMessage message, Duration after) implements StateEvent {}
+
+  /**
+   * A message was not encrypted for this device.
+   *
+   * @param kind as on the wire, such as {@code view_once}; empty text when not told
+   */
+  record MessageUnavailable(String id, Jid chat, Jid sender, String kind) implements StateEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "MessageUnavailable[" + id + "]";
+    }
+  }
+
+  /** Somebody has another identity, because their phone was set up anew. */
+  record IdentityChanged(Jid person) implements StateEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "IdentityChanged[…]";
+    }
+  }
+
+  /** Somebody has another phone number and is the same person. */
+  record NumberChanged(Jid before, Jid now) implements StateEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "NumberChanged[…]";
+    }
+  }
+
+  /**
+   * Something of our own account changed, on another of its devices.
+   *
+   * @param what {@code devices}, {@code privacy}, {@code blocklist}, {@code picture}, or what the
+   *     network calls it
+   */
+  record AccountChanged(String what) implements StateEvent {}
+
+  /** How long messages in new chats of ours live; zero for ever. */
+  record DisappearingModeChanged(Duration duration) implements StateEvent {}
 }

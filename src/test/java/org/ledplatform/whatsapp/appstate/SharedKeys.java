@@ -11,6 +11,8 @@ import org.ledplatform.whatsapp.proto.AppStateSyncKeyData;
 import org.ledplatform.whatsapp.proto.AppStateSyncKeyId;
 import org.ledplatform.whatsapp.proto.AppStateSyncKeyShare;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
+import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /** A key of the app state as a phone shares it. */
 public final class SharedKeys {
@@ -35,6 +37,11 @@ public final class SharedKeys {
                                 .setKeyData(ByteString.copyFrom(data))
                                 .setTimestamp(1))))
         .build();
+  }
+
+  /** The writes that store the share of {@link #share}. */
+  public static List<StoreChange> stored(DeviceStore store, int fill) {
+    return new AppStateKeys(store).accept(envelope(), share(fill));
   }
 
   static Envelope envelope() {

@@ -11,6 +11,7 @@ import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.QrText;
 import org.ledplatform.whatsapp.proto.Message;
+import org.ledplatform.whatsapp.proto.ProtocolMessage;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
@@ -134,6 +135,14 @@ final class ClientFixture {
         id,
         from.jid,
         from.encrypt(TestNetwork.OWN_LID, Message.newBuilder().setConversation(text).build()));
+  }
+
+  /** Our own phone tells this device something. */
+  void phoneSays(String id, ProtocolMessage told) {
+    Message message = Message.newBuilder().setProtocolMessage(told).build();
+    deliver(
+        stanza(id, phone.jid, phone.encrypt(TestNetwork.OWN_LID, message))
+            .with("category", "peer"));
   }
 
   void deliver(Node stanza) {

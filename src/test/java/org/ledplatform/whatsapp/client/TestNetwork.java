@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.client;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ final class TestNetwork {
   final Map<Jid, RemoteDevice> devices = new LinkedHashMap<>();
   final Map<Jid, GroupMetadata> groups = new LinkedHashMap<>();
   KeyPair signingRoot = root;
+
+  /** What to answer to questions of a namespace, instead of the usual. */
+  final Map<String, UnaryOperator<Node>> answers = new HashMap<>();
+
   boolean answering = true;
   boolean acknowledging = true;
   boolean pairing = true;
@@ -131,7 +136,10 @@ final class TestNetwork {
     }
     Node reply =
         Node.of("iq").with("from", Jid.NETWORK).with("type", "result").with("id", iq.require("id"));
-    if (iq.child("link_code_companion_reg").isPresent()) {
+    Optional<UnaryOperator<Node>> scripted = Optional.ofNullable(answers.get(iq.require("xmlns")));
+    if (scripted.isPresent()) {
+      end.send(reply.adding(scripted.get().apply(iq)));
+    } else if (iq.child("link_code_companion_reg").isPresent()) {
       Node said = onLinkCode.apply(iq.requireChild("link_code_companion_reg"));
       end.send(reply.with("type", said.tag().equals("error") ? "error" : "result").adding(said));
     } else if (iq.child("count").isPresent()) {

@@ -1,0 +1,248 @@
+package org.ledplatform.whatsapp.client;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.appstate.Actions;
+import org.ledplatform.whatsapp.appstate.AppState;
+import org.ledplatform.whatsapp.appstate.AppStateCollection;
+import org.ledplatform.whatsapp.appstate.AppStateEvent;
+import org.ledplatform.whatsapp.appstate.AppStateException;
+import org.ledplatform.whatsapp.appstate.MissingStateKeyException;
+import org.ledplatform.whatsapp.appstate.Mutation;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.node.UnexpectedNodeException;
+import org.ledplatform.whatsapp.proto.AppStateSyncKeyId;
+import org.ledplatform.whatsapp.proto.AppStateSyncKeyRequest;
+import org.ledplatform.whatsapp.proto.ProtocolMessage;
+import org.ledplatform.whatsapp.proto.SyncdMutations;
+import org.ledplatform.whatsapp.proto.SyncdPatch;
+import org.ledplatform.whatsapp.proto.SyncdSnapshot;
+import org.ledplatform.whatsapp.stanza.AppStateQuestions;
+import org.ledplatform.whatsapp.stanza.AppStateQuestions.Answer;
+import org.ledplatform.whatsapp.stanza.Queries;
+
+/**
+ * Brings the collections up to date over one connection (protocol §6.9): one question at a time. A
+ * collection that does not verify is fetched anew, twice at most; one whose key is missing waits
+ * until our phone has shared it. Lives on the lane.
+ */
+final class AppStateSync {
+
+  private static final int MOST_RESETS = 2;
+
+  private final Queries queries;
+  private final AppState state;
+  private final AppStateFiles files;
+  private final Consumer<ProtocolMessage> phone;
+  private final Consumer<AppStateEvent> effects;
+  private final Consumer<String> note;
+  private final Set<AppStateCollection> wanted = EnumSet.noneOf(AppStateCollection.class);
+  private final Set<AppStateCollection> lackingKeys = EnumSet.noneOf(AppStateCollection.class);
+  private final Map<AppStateCollection, Integer> resets = new EnumMap<>(AppStateCollection.class);
+  private final Set<String> requested = new HashSet<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
+  private boolean busy;
+
+  /**
+   * @param phone says something to our own phone
+   * @param effects hears what changed, after it is durable
+   */
+  AppStateSync(
+      Queries queries,
+      AppState state,
+      AppStateFiles files,
+      Consumer<ProtocolMessage> phone,
+      Consumer<AppStateEvent> effects,
+      Consumer<String> note) {
+    this.queries = queries;
+    this.state = state;
+    this.files = files;
+    this.phone = phone;
+    this.effects = effects;
+    this.note = note;
+  }
+
+  /** Fetches what is new in these. */
+  void sync(Collection<AppStateCollection> collections) {
+    wanted.addAll(collections);
+    next();
+  }
+
+  /**
+   * Fetches what is new in these.
+   *
+   * @param then called when that is done, whether it worked or not
+   */
+  void sync(Collection<AppStateCollection> collections, Runnable then) {
+    afterwards.add(then);
+    sync(collections);
+  }
+
+  /** Our phone shared keys: goes on where one was missing, and begins what never began. */
+  void keysArrived() {
+    Set<AppStateCollection> waiting = EnumSet.copyOf(lackingKeys);
+    lackingKeys.clear();
+    for (AppStateCollection collection : AppStateCollection.values()) {
+      if (state.version(collection) == 0) {
+        waiting.add(collection);
+      }
+    }
+    sync(waiting);
+  }
+
+  private void next() {
+    if (busy) {
+      return;
+    }
+    if (wanted.isEmpty()) {
+      List<Runnable> due = List.copyOf(afterwards);
+      afterwards.clear();
+      due.forEach(Runnable::run);
+      return;
+    }
+    busy = true;
+    Map<AppStateCollection, Long> versions = new EnumMap<>(AppStateCollection.class);
+    wanted.forEach(collection -> versions.put(collection, state.version(collection)));
+    wanted.clear();
+    queries.ask(
+        AppStateQuestions.since(versions),
+        this::answered,
+        failure -> {
+          busy = false;
+          note.accept("The app state could not be fetched: " + failure.text());
+          next();
+        });
+  }
+
+  private void answered(Node iq) {
+    Deque<Answer> left = new ArrayDeque<>();
+    try {
+      left.addAll(AppStateQuestions.read(iq));
+    } catch (UnexpectedNodeException e) {
+      note.accept("The app state could not be read: " + e.getMessage());
+    }
+    take(left);
+  }
+
+  private void take(Deque<Answer> left) {
+    if (left.isEmpty()) {
+      busy = false;
+      next();
+      return;
+    }
+    Answer answer = left.remove();
+    if (answer.error().isPresent()) {
+      note.accept("A collection was refused with " + answer.error().getAsInt());
+      take(left);
+      return;
+    }
+    snapshot(
+        answer,
+        () -> {
+          if (answer.more()) {
+            wanted.add(answer.collection());
+          }
+          take(left);
+        },
+        () -> take(left));
+  }
+
+  private void snapshot(Answer answer, Runnable done, Runnable stop) {
+    Deque<SyncdPatch> patches = new ArrayDeque<>(answer.patches());
+    if (answer.snapshot().isEmpty()) {
+      patches(answer.collection(), patches, done, stop);
+      return;
+    }
+    files.fetch(
+        answer.snapshot().get(),
+        SyncdSnapshot.parser(),
+        snapshot -> {
+          if (applied(answer.collection(), () -> state.apply(answer.collection(), snapshot))) {
+            patches(answer.collection(), patches, done, stop);
+          } else {
+            stop.run();
+          }
+        },
+        why -> lost(why, stop));
+  }
+
+  private void patches(
+      AppStateCollection collection, Deque<SyncdPatch> left, Runnable done, Runnable stop) {
+    if (left.isEmpty()) {
+      done.run();
+      return;
+    }
+    SyncdPatch patch = left.remove();
+    Consumer<SyncdMutations> apply =
+        found -> {
+          if (applied(collection, () -> state.apply(collection, patch, found.getMutationsList()))) {
+            patches(collection, left, done, stop);
+          } else {
+            stop.run();
+          }
+        };
+    if (patch.hasExternalMutations()) {
+      files.fetch(
+          patch.getExternalMutations(), SyncdMutations.parser(), apply, why -> lost(why, stop));
+    } else {
+      apply.accept(SyncdMutations.newBuilder().addAllMutations(patch.getMutationsList()).build());
+    }
+  }
+
+  private void lost(String why, Runnable stop) {
+    note.accept("A file of the app state could not be fetched: " + why);
+    stop.run();
+  }
+
+  private interface Step {
+    List<Mutation> run();
+  }
+
+  private boolean applied(AppStateCollection collection, Step step) {
+    try {
+      List<Mutation> mutations = step.run();
+      mutations.stream().flatMap(m -> Actions.read(m).stream()).forEach(effects);
+      return true;
+    } catch (MissingStateKeyException e) {
+      lackingKeys.add(collection);
+      request(e.keyId());
+    } catch (AppStateException e) {
+      startOver(collection, e);
+    }
+    return false;
+  }
+
+  private void startOver(AppStateCollection collection, AppStateException cause) {
+    if (resets.merge(collection, 1, Integer::sum) > MOST_RESETS) {
+      note.accept("A collection of the app state stays broken: " + cause.getMessage());
+      return;
+    }
+    state.reset(collection);
+    wanted.add(collection);
+  }
+
+  /** Each key once over a connection. */
+  private void request(byte[] keyId) {
+    if (requested.add(HexFormat.of().formatHex(keyId))) {
+      phone.accept(
+          ProtocolMessage.newBuilder()
+              .setType(ProtocolMessage.Type.APP_STATE_SYNC_KEY_REQUEST)
+              .setAppStateSyncKeyRequest(
+                  AppStateSyncKeyRequest.newBuilder()
+                      .addKeyIds(
+                          AppStateSyncKeyId.newBuilder().setKeyId(ByteString.copyFrom(keyId))))
+              .build());
+    }
+  }
+}

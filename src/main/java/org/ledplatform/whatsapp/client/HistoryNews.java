@@ -1,0 +1,124 @@
+package org.ledplatform.whatsapp.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.ledplatform.whatsapp.history.HistoryException;
+import org.ledplatform.whatsapp.history.HistoryItem;
+import org.ledplatform.whatsapp.history.HistoryListener;
+import org.ledplatform.whatsapp.history.HistoryStream;
+import org.ledplatform.whatsapp.media.MalformedReferenceException;
+import org.ledplatform.whatsapp.media.MediaKind;
+import org.ledplatform.whatsapp.media.MediaReference;
+import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.LidMap;
+import org.ledplatform.whatsapp.proto.HistorySyncNotification;
+
+/**
+ * Reads the parts of the history that our phone announces, in the background, and hands what is in
+ * them on (protocol §6.9). Addresses are learned where they contradict nothing.
+ */
+final class HistoryNews {
+
+  private static final long MAX_INLINE = 64L * 1024 * 1024;
+  private static final int PAIRS = 500;
+
+  private final Blobs blobs;
+  private final Contacts contacts;
+  private final HistoryListener listener;
+  private final Executor background;
+  private final Executor lane;
+
+  HistoryNews(
+      Blobs blobs,
+      Contacts contacts,
+      HistoryListener listener,
+      Executor background,
+      Executor lane) {
+    this.blobs = blobs;
+    this.contacts = contacts;
+    this.listener = listener;
+    this.background = background;
+    this.lane = lane;
+  }
+
+  /**
+   * Reads one part.
+   *
+   * @param done called on the lane when all of it was told
+   * @param failed hears on the lane why it cannot be read
+   */
+  void read(HistorySyncNotification part, Runnable done, Consumer<String> failed) {
+    if (part.hasInitialHistBootstrapInlinePayload()) {
+      background.execute(() -> inline(part, done, failed));
+    } else {
+      fetch(part, done, failed);
+    }
+  }
+
+  private void inline(HistorySyncNotification part, Runnable done, Consumer<String> failed) {
+    try (OutputStream stream = stream(MAX_INLINE)) {
+      part.getInitialHistBootstrapInlinePayload().writeTo(stream);
+    } catch (HistoryException | IOException e) {
+      lane.execute(() -> failed.accept(String.valueOf(e.getMessage())));
+      return;
+    }
+    lane.execute(done);
+  }
+
+  private void fetch(HistorySyncNotification part, Runnable done, Consumer<String> failed) {
+    MediaReference file;
+    try {
+      file =
+          new MediaReference(
+              MediaKind.HISTORY,
+              "",
+              part.getDirectPath(),
+              part.getMediaKey().toByteArray(),
+              part.getFileSha256().toByteArray(),
+              part.getFileEncSha256().toByteArray(),
+              part.getFileLength(),
+              Instant.EPOCH);
+    } catch (MalformedReferenceException e) {
+      failed.accept(String.valueOf(e.getMessage()));
+      return;
+    }
+    blobs.fetch(file, () -> stream(HistoryStream.MAX_INFLATED), done, failed);
+  }
+
+  private HistoryStream stream(long limit) {
+    Learning learning = new Learning();
+    return new HistoryStream(learning, limit) {
+      @Override
+      public void close() {
+        learning.flush();
+        super.close();
+      }
+    };
+  }
+
+  /** Learns addresses by the hundreds: each step of learning stands alone. */
+  private final class Learning implements HistoryListener {
+    private final List<LidMap.Pair> pairs = new ArrayList<>();
+
+    @Override
+    public void hear(HistoryItem item) {
+      if (item instanceof HistoryItem.PastAddress(LidMap.Pair pair)) {
+        pairs.add(pair);
+        if (pairs.size() >= PAIRS) {
+          flush();
+        }
+      }
+      listener.hear(item);
+    }
+
+    void flush() {
+      contacts.suggest(pairs);
+      pairs.clear();
+    }
+  }
+}

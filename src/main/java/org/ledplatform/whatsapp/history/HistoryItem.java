@@ -1,0 +1,62 @@
+package org.ledplatform.whatsapp.history;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.ledplatform.whatsapp.content.MessageName;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.LidMap;
+import org.ledplatform.whatsapp.proto.Message;
+
+/** One thing that the history tells. */
+public sealed interface HistoryItem {
+
+  /**
+   * A message from before we were a companion.
+   *
+   * @param sender who wrote it; empty for our own
+   * @param pushName the name the sender gave themselves; empty text when unknown
+   * @param content as it was sent, wrappers included
+   */
+  record PastMessage(
+      MessageName name, Optional<Jid> sender, Instant sentAt, String pushName, Message content)
+      implements HistoryItem {
+    /** Text and people are private, so logs see neither. */
+    @Override
+    public String toString() {
+      return "PastMessage[…]";
+    }
+  }
+
+  /**
+   * A chat; it comes after its messages.
+   *
+   * @param name of a group or a contact; empty text when unknown
+   * @param mutedUntil empty when it is not muted
+   */
+  record PastChat(
+      Jid chat,
+      String name,
+      int unread,
+      boolean archived,
+      boolean pinned,
+      Optional<Instant> mutedUntil)
+      implements HistoryItem {
+    /** Chats are private, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "PastChat[…]";
+    }
+  }
+
+  /** The name that somebody gave themselves. */
+  record PastName(Jid person, String pushName) implements HistoryItem {
+    /** Names are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "PastName[…]";
+    }
+  }
+
+  /** Two addresses of one person. */
+  record PastAddress(LidMap.Pair pair) implements HistoryItem {}
+}
