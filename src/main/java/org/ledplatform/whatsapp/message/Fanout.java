@@ -92,12 +92,14 @@ public final class Fanout {
               store.commit(encrypted.changes());
               return part(encrypted, MessageTraits.of(said));
             });
-    Node stanza = Node.of("message")
+    Node stanza =
+        Node.of("message")
             .with("id", id)
             .with("to", to)
             .with("type", "text")
             .with("category", "peer")
-            .with("push_priority", "high").adding(enc);
+            .with("push_priority", "high")
+            .adding(enc);
     return vouched(stanza, List.of(enc));
   }
 
