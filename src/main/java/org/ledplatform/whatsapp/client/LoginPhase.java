@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -19,6 +20,9 @@ import org.ledplatform.whatsapp.stanza.Questions;
  * OnlineParts}.
  */
 final class LoginPhase implements Phase, OnlineParts.Login {
+
+  private static final Duration THREE_DAYS = Duration.ofDays(3);
+  private static final Duration WEEK = Duration.ofDays(7);
 
   private final Wire wire;
   private final LinkedDevice device;
@@ -103,7 +107,7 @@ final class LoginPhase implements Phase, OnlineParts.Login {
               announce();
               memory.online();
               events.accept(new ClientEvent.Online(device.self().jid(), device.self().lid()));
-              parts.outgoing().sendWaiting();
+              parts.begin();
             },
             this::notActivated);
   }
@@ -117,9 +121,16 @@ final class LoginPhase implements Phase, OnlineParts.Login {
   private void announce() {
     if (!memory.pushName().isEmpty()) {
       available = true;
+      wire.out().send(unifiedSession());
       wire.out()
           .send(Node.of("presence").with("type", "available").with("name", memory.pushName()));
     }
+  }
+
+  /** What other clients say whenever they become available: the time within a week, shifted. */
+  private Node unifiedSession() {
+    long id = (clock.millis() + THREE_DAYS.toMillis()) % WEEK.toMillis();
+    return Node.of("ib", Node.of("unified_session").with("id", id));
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.ledplatform.whatsapp.stanza.NotificationStanza;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
 import org.ledplatform.whatsapp.stanza.Queries;
 import org.ledplatform.whatsapp.stanza.ReceiptStanza;
+import org.ledplatform.whatsapp.stanza.ServerProps;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
 import org.ledplatform.whatsapp.stanza.StanzaHandler;
 import org.ledplatform.whatsapp.stanza.StanzaTable;
@@ -46,6 +47,7 @@ final class OnlineParts {
   private final DeviceDirectory directory;
   private final GroupDirectory groups;
   private final PreKeySupply preKeySupply;
+  private final ServerProps serverProps;
   private final Outgoing outgoing;
   private final StateParts state;
   private final DeviceReports reports;
@@ -100,6 +102,7 @@ final class OnlineParts {
             device.keys().local(),
             device.keys().signedPreKey(),
             this::on);
+    this.serverProps = new ServerProps(wire.queries(), device.store());
     this.outgoing =
         new Outgoing(
             sending,
@@ -186,6 +189,12 @@ final class OnlineParts {
 
   Outgoing outgoing() {
     return outgoing;
+  }
+
+  /** The login is complete. */
+  void begin() {
+    serverProps.refresh();
+    outgoing.sendWaiting();
   }
 
   /** Tells a line for the log. */

@@ -76,6 +76,16 @@ public final class Questions {
         Node.of("remove-companion-device").with("jid", own).with("reason", "user_initiated"));
   }
 
+  /**
+   * Which switches do you set for us?
+   *
+   * @param hash names those that we know; empty text for none
+   */
+  public static Node props(String hash) {
+    Node props = Node.of("props").with("protocol", "1");
+    return iq("get", "abt", hash.isEmpty() ? props : props.with("hash", hash));
+  }
+
   /** We have taken note of a dirty bit. */
   public static Node clean(String type) {
     return iq("set", "urn:xmpp:whatsapp:dirty", Node.of("clean").with("type", type));

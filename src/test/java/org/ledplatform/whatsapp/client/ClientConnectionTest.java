@@ -200,7 +200,7 @@ class ClientConnectionTest {
     assertThat(fixture.last(ClientEvent.Disconnected.class).reason())
         .isInstanceOf(CloseReason.StoreFailed.class);
     failing.broken = false;
-    fixture.advance(Duration.ofSeconds(10));
+    fixture.advance(Duration.ofSeconds(15));
     fixture.deliver(stanza);
     assertThat(fixture.all(ClientEvent.MessageReceived.class)).hasSize(1);
   }
@@ -225,6 +225,12 @@ class ClientConnectionTest {
     fixture.deliver(stanza);
     assertThat(fixture.last(ClientEvent.PushNameChanged.class).pushName()).isEqualTo("Shop");
     assertThat(network.last().received("presence").getFirst().has("name", "Shop")).isTrue();
+    Node session =
+        network.last().received("ib").stream()
+            .flatMap(ib -> ib.child("unified_session").stream())
+            .findFirst()
+            .orElseThrow();
+    assertThat(session.number("id").orElseThrow()).isBetween(0L, Duration.ofDays(7).toMillis());
     fixture.restart();
     fixture.connect();
     assertThat(network.last().received("presence")).hasSize(1);

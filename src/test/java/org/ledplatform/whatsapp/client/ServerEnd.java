@@ -87,7 +87,7 @@ final class ServerEnd implements ByteSocketListener {
   private void take(byte[] frame) {
     if (!helloAnswered) {
       helloAnswered = true;
-      socket.send(FrameWriter.frame(handshake.answer(frame)));
+      reply(FrameWriter.frame(handshake.answer(frame)));
     } else if (payload.isEmpty()) {
       ClientIdentity identity = handshake.finish(frame);
       noiseKey = Optional.of(identity.noiseKey());
@@ -119,8 +119,12 @@ final class ServerEnd implements ByteSocketListener {
 
   /** Sends these bytes where an encoded stanza is due. */
   void sendPlain(byte[] plain) {
+    reply(FrameWriter.frame(handshake.transport().encrypt(plain)));
+  }
+
+  private void reply(byte[] frame) {
     try {
-      socket.send(FrameWriter.frame(handshake.transport().encrypt(plain)));
+      socket.send(frame);
     } catch (SocketClosedException e) {
       // A client that is gone hears nothing, as on every network.
     }
