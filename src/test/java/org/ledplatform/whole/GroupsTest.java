@@ -31,7 +31,7 @@ import org.ledplatform.whatsapp.group.GroupChange;
 import org.ledplatform.whatsapp.group.GroupMetadata;
 import org.ledplatform.whatsapp.group.MemberResult;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.message.OutgoingText;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.proto.StoredKeyHolders;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
@@ -84,7 +84,7 @@ class GroupsTest {
       if (event instanceof ClientEvent.MessageReceived(var message)
           && message.text().equals("!ping")) {
         var reply =
-            new OutgoingText(
+            OutgoingMessage.text(
                 client.newMessageId(), message.chat(), "pong", Optional.of(message.asQuote()));
         client.settle(message.ref(), Optional.of(reply));
       }
@@ -108,7 +108,7 @@ class GroupsTest {
     }
 
     void say(Jid group, String text) {
-      client.send(new OutgoingText(client.newMessageId(), group, text, Optional.empty()));
+      client.send(OutgoingMessage.text(client.newMessageId(), group, text, Optional.empty()));
     }
 
     List<String> heard(Jid chat) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.ledplatform.whatsapp.content.MessageTraits;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
@@ -86,13 +87,7 @@ public final class GroupFanout {
           Map<Jid, Node> parts = handout.handTo(handout.lacking(distinct));
           Node stanza =
               head(message, group).with("phash", hash).adding(handout.forAll(message.content()));
-          if (parts.isEmpty()) {
-            return stanza;
-          }
-          List<Node> participants = new ArrayList<>();
-          parts.forEach((jid, enc) -> participants.add(Node.of("to", enc).with("jid", jid)));
-          return vouched(
-              stanza.adding(Node.of("participants").holding(participants)), parts.values());
+          return described(handing(stanza, parts), message);
         });
   }
 
@@ -111,8 +106,8 @@ public final class GroupFanout {
           handout.ensure();
           Node part = handout.withKey(device, message.content());
           Node enc = count == 0 ? part : part.with("count", count);
-          return vouched(
-              head(message, group).with("participant", device).adding(enc), List.of(enc));
+          Node stanza = head(message, group).with("participant", device).adding(enc);
+          return described(vouched(stanza, List.of(enc)), message);
         });
   }
 
@@ -142,11 +137,29 @@ public final class GroupFanout {
   }
 
   private static Node head(OutgoingMessage message, GroupMetadata group) {
+    MessageTraits traits = MessageTraits.of(message.content());
     return Node.of("message")
         .with("id", message.id())
         .with("to", group.id())
-        .with("type", "text")
+        .with("type", traits.type())
+        .with("edit", traits.edit())
         .with("addressing_mode", group.addressing().wire());
+  }
+
+  private Node handing(Node stanza, Map<Jid, Node> parts) {
+    if (parts.isEmpty()) {
+      return stanza;
+    }
+    List<Node> participants = new ArrayList<>();
+    parts.forEach((jid, enc) -> participants.add(Node.of("to", enc).with("jid", jid)));
+    return vouched(stanza.adding(Node.of("participants").holding(participants)), parts.values());
+  }
+
+  private static Node described(Node stanza, OutgoingMessage message) {
+    return MessageTraits.of(message.content())
+        .pollType()
+        .map(type -> stanza.adding(Node.of("meta").with("polltype", type)))
+        .orElse(stanza);
   }
 
   private Node vouched(Node stanza, Collection<Node> parts) {

@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ledplatform.whatsapp.content.MessageTraits;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Padding;
@@ -102,7 +104,7 @@ final class KeyHandout {
   Node withKey(Jid device, Message content) {
     Node part = part(device, content.toBuilder().mergeFrom(introduction()).build());
     given(List.of(device));
-    return part;
+    return described(part, content);
   }
 
   /** The part for the whole group. */
@@ -110,7 +112,14 @@ final class KeyHandout {
     SenderKeyCipher.Encrypted encrypted =
         senderKeys.encrypt(name, Padding.pad(content.toByteArray(), random));
     store.commit(encrypted.changes());
-    return Node.of("enc", encrypted.bytes()).with("v", "2").with("type", "skmsg");
+    return described(
+        Node.of("enc", encrypted.bytes()).with("v", "2").with("type", "skmsg"), content);
+  }
+
+  private static Node described(Node part, Message content) {
+    MessageTraits traits = MessageTraits.of(content);
+    return part.with("mediatype", traits.mediaType())
+        .with("decrypt-fail", traits.hideFailure() ? Optional.of("hide") : Optional.empty());
   }
 
   private Message introduction() {

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.content.ContentReader;
+import org.ledplatform.whatsapp.group.GroupChange;
 import org.ledplatform.whatsapp.group.GroupSettings;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ParticipantHash;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
+import org.ledplatform.whatsapp.proto.ReactionMessage;
 import org.ledplatform.whatsapp.signal.SignalException;
 
 /** What leaves for a group, and what does not. */
@@ -222,5 +224,36 @@ class GroupSendingTest {
     network.acknowledging = true;
     group.send("M3", "three");
     assertThat(network.last().receivedIqs("w:g2")).hasSize(1);
+  }
+
+  @Test
+  void theStanzaSaysWhatKindOfMessageItIs() {
+    Message reaction =
+        Message.newBuilder().setReactionMessage(ReactionMessage.newBuilder().setText("+")).build();
+    fixture.client.send(new OutgoingMessage("R1", GROUP, reaction));
+    network.run();
+    Node sent = group.sent("R1").getLast();
+    assertThat(sent.has("type", "reaction")).isTrue();
+    assertThat(sent.requireChild("enc").has("decrypt-fail", "hide")).isTrue();
+  }
+
+  @Test
+  void aDirtyBitMakesUsReadAllGroupsBeforeWeSayThatWeDid() {
+    fixture.deliver(Node.of("ib", Node.of("dirty").with("type", "groups")));
+    List<Node> asked = network.last().received("iq");
+    assertThat(asked.getFirst().child("participating")).isPresent();
+    assertThat(asked.getLast().requireChild("clean").has("type", "groups")).isTrue();
+    network.last().received.clear();
+    group.send("M1", "known already");
+    assertThat(network.last().receivedIqs("w:g2")).isEmpty();
+  }
+
+  @Test
+  void aNotificationIsAcknowledgedAndToldAfterItWasKept() {
+    group.send("M1", "one");
+    group.notify(Node.of("announcement"));
+    assertThat(fixture.last(ClientEvent.GroupChanged.class).event().change())
+        .isEqualTo(new GroupChange.AnnouncementChanged(true));
+    assertThat(network.last().received("ack").getLast().has("type", "w:gp2")).isTrue();
   }
 }
