@@ -36,9 +36,9 @@ public final class Speakers {
     if (envelope.sender().device() != 0) {
       return Speaker.OWN_COMPANION;
     }
-    return opened.identityChanged() || !signedUs(envelope, opened.changes())
-        ? Speaker.FALSE_PHONE
-        : Speaker.OWN_PHONE;
+    // The key that signed us decides alone: whatever was stored before may have been foisted on us.
+    boolean same = accountKey.isPresent() || !opened.identityChanged();
+    return same && signedUs(envelope, opened.changes()) ? Speaker.OWN_PHONE : Speaker.FALSE_PHONE;
   }
 
   private boolean signedUs(Envelope envelope, List<StoreChange> changes) {

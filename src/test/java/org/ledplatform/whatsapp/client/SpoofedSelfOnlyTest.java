@@ -31,6 +31,7 @@ import org.ledplatform.whatsapp.proto.PeerDataOperationRequestMessage;
 import org.ledplatform.whatsapp.proto.PeerDataOperationRequestResponseMessage;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * A corpus of what only devices of our own account may say, from every kind of sender that is not
@@ -269,6 +270,12 @@ class SpoofedSelfOnlyTest {
     nothingHappens(falsePhone, stanza -> stanza);
     assertThat(fixture.client.statistics()).containsEntry(Counted.SELF_ONLY_DROPPED, 0L);
     assertThat(fixture.client.statistics().get(Counted.FALSE_PHONE_DROPPED)).isPositive();
+  }
+
+  @Test
+  void anIdentityThatWasFoistedOnUsDoesNotSilenceOurPhone() {
+    fixture.store.commit(List.of(StoreChange.put(RecordKind.IDENTITY, "900_1.0", new byte[32])));
+    whatOurPhoneItselfTellsIsHeard();
   }
 
   @Test
