@@ -28,7 +28,7 @@ class FuzzIT {
   private static final int SECONDS = Integer.getInteger("led.fuzz.seconds", 3);
   private static final int LONG = 20;
   private static final String TARGET = System.getProperty("led.fuzz.target", "");
-  private static final Duration START_AND_END = Duration.ofSeconds(90);
+  private static final Duration START_AND_END = Duration.ofSeconds(180);
   private static final Path FOLDER = Path.of("target", "fuzz");
   private static final Pattern RUNS = Pattern.compile("number_of_executed_units: (\\d+)");
 
@@ -86,7 +86,9 @@ class FuzzIT {
         "-max_total_time=" + SECONDS,
         // Generated code is large, and what it does is seen in the code that uses it.
         "--instrumentation_excludes=org.ledplatform.whatsapp.proto.**",
-        "-timeout=60",
+        "--custom_hook_excludes=org.ledplatform.whatsapp.proto.**",
+        // The first input may wait for classes to be instrumented.
+        "-timeout=120",
         "-rss_limit_mb=2048",
         "-print_final_stats=1");
   }

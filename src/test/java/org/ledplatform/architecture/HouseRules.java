@@ -73,6 +73,7 @@ final class HouseRules {
                     "javax.net.",
                     "com.google.protobuf.",
                     "it.auties.curve25519.",
+                    "org.bouncycastle.math.",
                     "org.jspecify."));
   }
 
@@ -191,7 +192,7 @@ final class HouseRules {
     return broken(
         all,
         from -> from.startsWith(ROOT) && !from.startsWith(ROOT + "whatsapp.crypto."),
-        to -> !to.startsWith("it.auties.curve25519."));
+        to -> !to.startsWith("it.auties.curve25519.") && !to.startsWith("org.bouncycastle.math."));
   }
 
   private static List<Dependency> broken(

@@ -2,17 +2,15 @@ package org.ledplatform.whatsapp.crypto;
 
 import it.auties.curve25519.Curve25519;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.SecureRandom;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.security.spec.XECPublicKeySpec;
-import javax.crypto.KeyAgreement;
+import org.bouncycastle.math.ec.rfc7748.X25519;
+import org.bouncycastle.math.ec.rfc7748.X25519Field;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * Key agreement (X25519, RFC 7748, by the JDK) and signatures (XEdDSA, protocol §7.1, by the curve
- * library) with the same keys. Stateless.
+ * Key agreement (X25519, RFC 7748) and signatures (XEdDSA, protocol §7.1) with the same keys.
+ * Agreeing and verifying is Bouncy Castle's, signing the curve library's: decision 0015 says why.
+ * Stateless.
  */
 public final class Curve {
 
@@ -23,8 +21,6 @@ public final class Curve {
   private static final BigInteger ORDER =
       BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
-  private static final PublicKey BASE_POINT = new PublicKey(basePoint());
-
   private Curve() {}
 
   /**
@@ -33,19 +29,11 @@ public final class Curve {
    * @throws InvalidKeyException when the public key is one of the few that make the secret zero
    */
   public static byte[] agree(PrivateKey privateKey, PublicKey publicKey) {
-    try {
-      KeyFactory keys = KeyFactory.getInstance("X25519");
-      KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-      agreement.init(
-          keys.generatePrivate(
-              new XECPrivateKeySpec(NamedParameterSpec.X25519, privateKey.bytes())));
-      BigInteger u = number(publicKey.bytes()).clearBit(255);
-      agreement.doPhase(
-          keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, u)), true);
-      return agreement.generateSecret();
-    } catch (GeneralSecurityException e) {
-      throw new InvalidKeyException("No secret can be agreed with this public key", e);
+    byte[] secret = new byte[PublicKey.LENGTH];
+    if (!X25519.calculateAgreement(privateKey.bytes(), 0, publicKey.bytes(), 0, secret, 0)) {
+      throw new InvalidKeyException("No secret can be agreed with this public key");
     }
+    return secret;
   }
 
   /** Signs a message; 64 bytes. Two signatures of one message differ. */
@@ -64,11 +52,35 @@ public final class Curve {
     if (signature.length != SIGNATURE_LENGTH || !reduced(signature)) {
       return false;
     }
-    return Curve25519.verifySignature(publicKey.bytes(), message, signature);
+    byte[] ofEd25519 = signature.clone();
+    ofEd25519[SIGNATURE_LENGTH - 1] &= 0x7F;
+    byte[] point = edwards(publicKey, signature[SIGNATURE_LENGTH - 1] & 0x80);
+    return Ed25519.verify(ofEd25519, 0, point, 0, message, 0, message.length);
+  }
+
+  /** The point of Ed25519 with the same secret: its y is (u - 1) / (u + 1). */
+  private static byte[] edwards(PublicKey publicKey, int sign) {
+    int[] u = X25519Field.create();
+    X25519Field.decode(publicKey.bytes(), u);
+    int[] one = X25519Field.create();
+    X25519Field.one(one);
+    int[] below = X25519Field.create();
+    X25519Field.add(u, one, below);
+    X25519Field.inv(below, below);
+    int[] y = X25519Field.create();
+    X25519Field.sub(u, one, y);
+    X25519Field.mul(y, below, y);
+    X25519Field.normalize(y);
+    byte[] point = new byte[PublicKey.LENGTH];
+    X25519Field.encode(y, point);
+    point[PublicKey.LENGTH - 1] |= (byte) sign;
+    return point;
   }
 
   static PublicKey publicKeyOf(PrivateKey privateKey) {
-    return new PublicKey(agree(privateKey, BASE_POINT));
+    byte[] publicKey = new byte[PublicKey.LENGTH];
+    X25519.scalarMultBase(privateKey.bytes(), 0, publicKey, 0);
+    return new PublicKey(publicKey);
   }
 
   /** The second half must be below the group order, else one signature could be written twice. */
@@ -93,11 +105,5 @@ public final class Curve {
       bigEndian[i] = littleEndian[littleEndian.length - 1 - i];
     }
     return new BigInteger(1, bigEndian);
-  }
-
-  private static byte[] basePoint() {
-    byte[] nine = new byte[PublicKey.LENGTH];
-    nine[0] = 9;
-    return nine;
   }
 }

@@ -46,6 +46,16 @@ class CurveTest {
   }
 
   @Test
+  void theHighestBitOfAPublicKeyMeansNothing() {
+    KeyPair own = KeyPair.generate(random);
+    KeyPair other = KeyPair.generate(random);
+    byte[] marked = other.publicKey().bytes().clone();
+    marked[31] |= (byte) 0x80;
+    assertThat(Curve.agree(own.privateKey(), new PublicKey(marked)))
+        .isEqualTo(Curve.agree(own.privateKey(), other.publicKey()));
+  }
+
+  @Test
   void bothSidesAgreeOnTheSameSecret() {
     for (int i = 0; i < 50; i++) {
       KeyPair one = KeyPair.generate(random);
