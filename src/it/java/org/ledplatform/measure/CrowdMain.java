@@ -16,11 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.phone.Chat;
 import org.ledplatform.sandbox.phone.VirtualPhone;
 import org.ledplatform.sandbox.storage.MemorySandboxStorage;
 import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.content.Context;
+import org.ledplatform.whatsapp.content.Text;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.pairing.QrText;
@@ -147,7 +150,7 @@ final class CrowdMain {
   private void write(VirtualPhone person, int messages) {
     for (int i = 0; i < messages; i++) {
       for (Account bot : botAccounts) {
-        person.write(bot, "message " + i, Optional.empty());
+        person.send(new Chat.Person(bot), new Text("message " + i), Context.NONE);
       }
     }
   }

@@ -135,14 +135,23 @@ final class SandboxBodies {
     }
   }
 
+  /** A file beside a message. */
+  record FileJson(String mimeType, long size, @Nullable String fileName) {
+    static FileJson of(ShownMessage.Media media) {
+      return new FileJson(media.mimeType(), media.size(), media.fileName().orElse(null));
+    }
+  }
+
   /** A message as a phone shows it. */
   record MessageJson(
       String id,
       String chat,
       String from,
       boolean fromMe,
+      String kind,
       String text,
-      @Nullable MediaBody media,
+      @Nullable FileJson media,
+      List<ShownMessage.Option> poll,
       ShownMessage.@Nullable Quoted quoted,
       List<ShownMessage.Reaction> reactions,
       boolean edited,
@@ -155,8 +164,10 @@ final class SandboxBodies {
           shown.chat(),
           shown.from(),
           shown.fromMe(),
+          shown.kind(),
           shown.text(),
-          null,
+          shown.media().map(FileJson::of).orElse(null),
+          shown.poll(),
           shown.quoted().orElse(null),
           shown.reactions(),
           shown.edited(),

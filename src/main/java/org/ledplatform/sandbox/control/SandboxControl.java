@@ -5,16 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.ledplatform.sandbox.SandboxNetwork;
-import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.phone.Chat;
 import org.ledplatform.sandbox.phone.PhoneOffException;
 import org.ledplatform.sandbox.phone.VirtualPhone;
 import org.ledplatform.sandbox.phone.VirtualPhones;
-import org.ledplatform.sandbox.proto.StoredMessage;
-import org.ledplatform.sandbox.proto.StoredQuote;
 import org.ledplatform.sandbox.server.Linking;
-import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.jid.MalformedJidException;
-import org.ledplatform.whatsapp.jid.Server;
+import org.ledplatform.whatsapp.content.Content;
+import org.ledplatform.whatsapp.content.Context;
 import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.PairingException;
 import org.ledplatform.whatsapp.pairing.QrText;
@@ -31,14 +28,15 @@ public final class SandboxControl {
   public static final int MAX_PHONES = 50;
 
   private static final int MAX_NAME = 64;
-  private static final int MAX_TEXT = 65_536;
 
   private final SandboxNetwork network;
+  private final Messages messages;
   private final FaultControl faults;
   private final ScenarioControl scenarios;
 
   public SandboxControl(SandboxNetwork network) {
     this.network = network;
+    this.messages = new Messages(network);
     this.faults = new FaultControl(network);
     this.scenarios = new ScenarioControl(this, network);
   }
@@ -130,23 +128,35 @@ public final class SandboxControl {
     }
   }
 
-  /** Writes a message on the phone. */
+  /** Writes a message on the phone, or changes one. */
   public SentMessage send(String tenant, String phoneId, SendRequest request) {
     VirtualPhone phone = find(tenant, phoneId);
-    refuseWhatCannotBeSent(request);
-    String text =
-        request
-            .text()
-            .filter(t -> !t.isEmpty() && t.length() <= MAX_TEXT)
-            .orElseThrow(
-                () ->
-                    SandboxProblem.invalid(
-                        "text", "A message needs a text of 1 to " + MAX_TEXT + " characters"));
-    Account peer =
-        person(tenant, request.to())
-            .orElseThrow(() -> SandboxProblem.invalid("to", "Nobody can be reached there"));
-    Optional<StoredMessage> quoted = request.quotedMessageId().map(id -> shown(phone, peer, id));
-    return new SentMessage(on(() -> phone.write(peer, text, quoted)));
+    return new SentMessage(on(() -> messages.send(phone, request)));
+  }
+
+  /**
+   * Writes anything that the protocol has words for: polls, places, cards and what else {@link
+   * SendRequest} has no field for.
+   *
+   * @param to an address or the id of a phone
+   */
+  public SentMessage send(
+      String tenant, String phoneId, String to, Content content, Context context) {
+    VirtualPhone phone = find(tenant, phoneId);
+    Chat chat = messages.chat(tenant, "to", to);
+    return new SentMessage(on(() -> messages.send(phone, chat, content, context)));
+  }
+
+  /**
+   * Votes in a poll that the phone shows.
+   *
+   * @param options by name; none takes an earlier vote back
+   */
+  public SentMessage vote(
+      String tenant, String phoneId, String chat, String messageId, List<String> options) {
+    VirtualPhone phone = find(tenant, phoneId);
+    Chat where = messages.chat(tenant, "chat", chat);
+    return new SentMessage(on(() -> messages.vote(phone, where, messageId, options)));
   }
 
   /**
@@ -158,17 +168,7 @@ public final class SandboxControl {
   public List<ShownMessage> messages(
       String tenant, String phoneId, Optional<String> chat, Optional<Instant> since) {
     VirtualPhone phone = find(tenant, phoneId);
-    Optional<String> peer =
-        chat.map(
-            wish ->
-                person(tenant, wish)
-                    .orElseThrow(() -> SandboxProblem.invalid("chat", "There is no such person"))
-                    .phone());
-    return phone.shown().stream()
-        .filter(m -> peer.isEmpty() || peer.get().equals(m.getChat()))
-        .filter(m -> since.isEmpty() || m.getTimestampMillis() >= since.get().toEpochMilli())
-        .map(SandboxControl::message)
-        .toList();
+    return messages.shown(phone, chat.map(wish -> messages.chat(tenant, "chat", wish)), since);
   }
 
   private VirtualPhone find(String tenant, String phoneId) {
@@ -186,42 +186,6 @@ public final class SandboxControl {
 
   private static SandboxProblem noPhone() {
     return SandboxProblem.notFound("There is no such phone");
-  }
-
-  private Optional<Account> person(String tenant, String jidOrPhoneId) {
-    Optional<VirtualPhone> phone = network.phones().find(tenant, jidOrPhoneId);
-    if (phone.isPresent()) {
-      return phone.flatMap(VirtualPhone::account);
-    }
-    try {
-      return network.server().find(tenant, Jid.parse(jidOrPhoneId).withoutDevice());
-    } catch (MalformedJidException _) {
-      return Optional.empty();
-    }
-  }
-
-  private static StoredMessage shown(VirtualPhone phone, Account peer, String id) {
-    return phone.shown().stream()
-        .filter(m -> m.getId().equals(id) && m.getChat().equals(peer.phone()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                SandboxProblem.invalid(
-                    "quotedMessageId", "The phone shows no such message in this chat"));
-  }
-
-  private static void refuseWhatCannotBeSent(SendRequest request) {
-    refuse("media", request.media().isPresent());
-    refuse("mentions", !request.mentions().isEmpty());
-    refuse("reaction", request.reaction().isPresent());
-    refuse("edit", request.edit().isPresent());
-    refuse("delete", request.delete().isPresent());
-  }
-
-  private static void refuse(String field, boolean present) {
-    if (present) {
-      throw SandboxProblem.invalid(field, "Virtual phones send text only");
-    }
   }
 
   private static String digits(String phoneNumber) {
@@ -245,36 +209,5 @@ public final class SandboxControl {
                     "+" + account.phone(),
                     account.phoneJid().toString(),
                     account.lidJid().toString()));
-  }
-
-  private static ShownMessage message(StoredMessage m) {
-    return new ShownMessage(
-        m.getId(),
-        jid(m.getChat()),
-        jid(m.getFrom()),
-        m.getFromMe(),
-        m.getText(),
-        m.hasQuote() ? Optional.of(quoted(m.getQuote())) : Optional.empty(),
-        m.getReactionsList().stream()
-            .map(r -> new ShownMessage.Reaction(jid(r.getFrom()), r.getEmoji()))
-            .toList(),
-        m.getEdited(),
-        m.getDeleted(),
-        Instant.ofEpochMilli(m.getTimestampMillis()),
-        switch (m.getStatus()) {
-          case SENT -> ShownMessage.Status.SENT;
-          case DELIVERED -> ShownMessage.Status.DELIVERED;
-          case READ -> ShownMessage.Status.READ;
-        });
-  }
-
-  private static ShownMessage.Quoted quoted(StoredQuote quote) {
-    String from = quote.getFrom();
-    return new ShownMessage.Quoted(
-        quote.getMessageId(), from.contains("@") ? from : jid(from), quote.getText());
-  }
-
-  private static String jid(String phone) {
-    return Jid.of(phone, Server.PHONE).toString();
   }
 }

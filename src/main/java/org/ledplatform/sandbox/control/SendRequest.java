@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person writes on a phone. Only {@code text}, alone or with {@code quotedMessageId}, can be
- * sent today; every other field is refused by name.
+ * What a person writes on a phone: a text, or one of a reaction, an edit and a deletion.
  *
- * @param to an address ({@code …@s.whatsapp.net} or {@code …@lid}) or the id of a phone
+ * @param to an address ({@code …@s.whatsapp.net}, {@code …@lid} or {@code …@g.us}) or the id of a
+ *     phone
  * @param text 1 to 65,536 characters
  * @param media any value is refused
- * @param quotedMessageId the id of a message that this phone shows
- * @param mentions addresses; refused when not empty
- * @param reaction refused
- * @param edit refused
- * @param delete refused
+ * @param quotedMessageId the id of a message that this phone shows; goes with a text
+ * @param mentions addresses or ids of phones; go with a text
+ * @param reaction puts an emoji on a message that this phone shows
+ * @param edit gives a message of this person another text
+ * @param delete the id of a message of this person, or of anybody in a group they lead, that
+ *     everybody loses
  */
 public record SendRequest(
     String to,
@@ -30,11 +31,11 @@ public record SendRequest(
     mentions = List.copyOf(mentions);
   }
 
-  /** A plain text. */
-  public static SendRequest text(String to, String text) {
+  /** Nothing yet, to somebody. */
+  public static SendRequest to(String to) {
     return new SendRequest(
         to,
-        Optional.of(text),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -45,34 +46,53 @@ public record SendRequest(
 
   /** An emoji on a message that this phone shows. */
   public static SendRequest reacting(String to, String messageId, String emoji) {
-    return new SendRequest(
-        to,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.of(new Reaction(messageId, emoji)),
-        Optional.empty(),
-        Optional.empty());
+    return to(to).reaction(emoji, messageId);
   }
 
   /** Word that a message of one's own is taken back. */
   public static SendRequest deleting(String to, String messageId) {
-    return new SendRequest(
-        to,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(messageId));
+    return to(to).delete(messageId);
   }
 
-  /** A plain text that answers a message this phone shows. */
+  /** A plain text. */
+  public static SendRequest text(String to, String text) {
+    return to(to).text(text);
+  }
+
+  /** This with a text. */
+  public SendRequest text(String wish) {
+    return new SendRequest(
+        to, Optional.of(wish), media, quotedMessageId, mentions, reaction, edit, delete);
+  }
+
+  /** This, answering a message that the phone shows. */
   public SendRequest quoting(String messageId) {
     return new SendRequest(
         to, text, media, Optional.of(messageId), mentions, reaction, edit, delete);
+  }
+
+  /** This, calling people by name. */
+  public SendRequest mentioning(String... people) {
+    return new SendRequest(
+        to, text, media, quotedMessageId, List.of(people), reaction, edit, delete);
+  }
+
+  /** This with a reaction. */
+  public SendRequest reaction(String emoji, String messageId) {
+    Optional<Reaction> wish = Optional.of(new Reaction(messageId, emoji));
+    return new SendRequest(to, text, media, quotedMessageId, mentions, wish, edit, delete);
+  }
+
+  /** This with another text for a message. */
+  public SendRequest edit(String newText, String messageId) {
+    Optional<Edit> wish = Optional.of(new Edit(messageId, newText));
+    return new SendRequest(to, text, media, quotedMessageId, mentions, reaction, wish, delete);
+  }
+
+  /** This, taking a message away. */
+  public SendRequest delete(String messageId) {
+    return new SendRequest(
+        to, text, media, quotedMessageId, mentions, reaction, edit, Optional.of(messageId));
   }
 
   /** A file to send: by address or inline. */

@@ -8,10 +8,13 @@ import java.util.Optional;
  * A message as a phone shows it.
  *
  * @param id unique within the chat and sender
- * @param chat the address of the other person, by phone number
+ * @param chat the address of the other person, by phone number, or of the group
  * @param from who wrote it, by phone number, without a device
  * @param fromMe whether this phone's person wrote it, here or on a linked device
- * @param text empty when the message holds none
+ * @param kind {@code text}, {@code image}, {@code voice}, {@code poll} and so on
+ * @param text the text, caption or label; empty when the message holds none
+ * @param media the file beside the message
+ * @param poll what there is to choose and who chose it; empty unless it is a poll
  * @param quoted what it answers
  * @param reactions the latest of each person
  * @param edited whether the text was changed later
@@ -24,7 +27,10 @@ public record ShownMessage(
     String chat,
     String from,
     boolean fromMe,
+    String kind,
     String text,
+    Optional<Media> media,
+    List<Option> poll,
     Optional<Quoted> quoted,
     List<Reaction> reactions,
     boolean edited,
@@ -33,11 +39,22 @@ public record ShownMessage(
     Status status) {
 
   public ShownMessage {
+    poll = List.copyOf(poll);
     reactions = List.copyOf(reactions);
   }
 
   /** The message that is answered, as the answer describes it. */
   public record Quoted(String messageId, String from, String text) {}
+
+  /**
+   * A file.
+   *
+   * @param size in bytes, unencrypted
+   */
+  public record Media(String mimeType, long size, Optional<String> fileName) {}
+
+  /** An option of a poll and the addresses of those who chose it. */
+  public record Option(String text, List<String> voters) {}
 
   /** An emoji that somebody put on the message. */
   public record Reaction(String from, String emoji) {}

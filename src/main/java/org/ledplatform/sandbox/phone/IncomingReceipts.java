@@ -26,12 +26,16 @@ final class IncomingReceipts {
 
   void handle(Node receipt) {
     String type = receipt.attribute("type").orElse("");
-    Optional<Account> reader = parts.find(receipt.requireJid("from"));
+    Jid from = receipt.requireJid("from");
+    boolean shared = from.isGroup() || from.server() == Server.BROADCAST;
+    Jid device = shared ? receipt.requireJid("participant") : from;
+    Optional<Account> reader = parts.find(device);
     if (reader.isPresent()) {
+      String chat = shared ? from.toString() : reader.get().phone();
       switch (type) {
-        case "retry" -> sendAgain(receipt, reader.get());
-        case "read", "played" -> tick(receipt, reader.get(), StoredMessage.Status.READ);
-        case "", "inactive" -> tick(receipt, reader.get(), StoredMessage.Status.DELIVERED);
+        case "retry" -> sendAgain(receipt, reader.get(), device);
+        case "read", "played" -> tick(receipt, chat, StoredMessage.Status.READ);
+        case "", "inactive" -> tick(receipt, chat, StoredMessage.Status.DELIVERED);
         // Read on another device of ours, or of no meaning for a screen.
         default -> {}
       }
@@ -39,14 +43,17 @@ final class IncomingReceipts {
     parts.acknowledge(receipt);
   }
 
-  private void tick(Node receipt, Account reader, StoredMessage.Status status) {
+  /** In a group the first member who has or read it counts. */
+  private void tick(Node receipt, String chat, StoredMessage.Status status) {
     List<String> ids = new ArrayList<>(List.of(receipt.require("id")));
     receipt
         .child("list")
         .ifPresent(list -> list.children("item").forEach(item -> ids.add(item.require("id"))));
     for (String id : ids) {
-      written(id)
-          .filter(m -> m.getChat().equals(reader.phone()))
+      parts
+          .screen()
+          .find(m -> m.getFromMe() && m.getId().equals(id))
+          .filter(m -> m.getChat().equals(chat))
           .filter(m -> m.getStatus().getNumber() < status.getNumber())
           .ifPresent(
               m ->
@@ -56,25 +63,36 @@ final class IncomingReceipts {
     }
   }
 
-  private void sendAgain(Node receipt, Account owner) {
-    Node retry = receipt.requireChild("retry");
-    int count = Math.toIntExact(retry.number("count").orElse(1L));
-    Optional<StoredMessage> wanted =
-        written(receipt.require("id")).filter(StoredMessage::hasContent);
+  private void sendAgain(Node receipt, Account owner, Jid device) {
+    String id = receipt.require("id");
+    int count = Math.toIntExact(receipt.requireChild("retry").number("count").orElse(1L));
+    Optional<Sent.Letter> wanted = written(id);
     if (count > MAX_RETRIES || wanted.isEmpty()) {
       return;
     }
-    Optional<Account> chat = parts.find(Jid.of(wanted.get().getChat(), Server.PHONE));
-    Jid device = receipt.requireJid("from");
-    boolean partner = parts.own(owner) || owner.phone().equals(wanted.get().getChat());
-    Optional<PreKeyBundle> bundle = partner ? bundle(receipt, owner, device) : Optional.empty();
-    if (bundle.isPresent() && chat.isPresent()) {
-      parts.cipher().begin(owner, device.device(), bundle.get());
+    String chat = wanted.get().chat();
+    Message message = wanted.get().message();
+    if (chat.contains("@")) {
+      // Who is no longer in the group does not get it, whatever they ask for.
       parts
-          .letters()
-          .sendAgain(
-              device, owner, chat.get(), receipt.require("id"), content(wanted.get()), count);
+          .group(Jid.parse(chat))
+          .filter(group -> group.has(owner) && receipt.has("from", chat))
+          .filter(_ -> begun(receipt, owner, device))
+          .ifPresent(
+              group -> parts.groupLetters().sendAgain(group, owner, device, id, message, count));
+    } else if (parts.own(owner) || owner.phone().equals(chat)) {
+      parts
+          .find(Jid.of(chat, Server.PHONE))
+          .filter(_ -> begun(receipt, owner, device))
+          .ifPresent(peer -> parts.letters().sendAgain(device, owner, peer, id, message, count));
     }
+  }
+
+  /** Begins a new session with the device; false when there are no keys for one. */
+  private boolean begun(Node receipt, Account owner, Jid device) {
+    Optional<PreKeyBundle> bundle = bundle(receipt, owner, device);
+    bundle.ifPresent(keys -> parts.cipher().begin(owner, device.device(), keys));
+    return bundle.isPresent();
   }
 
   /** The keys that came along, else those that the network has. */
@@ -85,8 +103,13 @@ final class IncomingReceipts {
         .or(() -> parts.cipher().fetch(owner.lidJid().withDevice(device.device())));
   }
 
-  private Optional<StoredMessage> written(String id) {
-    return parts.screen().find(m -> m.getFromMe() && m.getId().equals(id));
+  /** What this phone sent: shown, or of late. */
+  private Optional<Sent.Letter> written(String id) {
+    return parts
+        .screen()
+        .find(m -> m.getFromMe() && m.getId().equals(id) && m.hasContent())
+        .map(m -> new Sent.Letter(m.getChat(), content(m)))
+        .or(() -> parts.sent().find(id));
   }
 
   private static Message content(StoredMessage message) {

@@ -30,15 +30,16 @@ final class PhoneLetters {
   /** Sends a message to a person (protocol §8.2). */
   void send(Account peer, String id, Message message) {
     List<Node> participants = new ArrayList<>();
+    Stamp stamp = Stamp.of(message);
     if (!peer.phone().equals(phone)) {
-      addAll(participants, peer, message);
+      addAll(participants, peer, message, stamp);
     }
-    addAll(participants, self(), forOwnDevices(peer.phoneJid(), message));
+    addAll(participants, self(), forOwnDevices(peer.phoneJid(), message), stamp);
     line.send(
-        Node.of("message", Node.of("participants").holding(participants))
-            .with("id", id)
-            .with("to", peer.phoneJid())
-            .with("type", "text"));
+        stamp.message(
+            Node.of("message", Node.of("participants").holding(participants))
+                .with("id", id)
+                .with("to", peer.phoneJid())));
   }
 
   /** Sends a message for one of our own companions only, which no chat shows (protocol §6.9). */
@@ -63,21 +64,22 @@ final class PhoneLetters {
    */
   void sendAgain(Jid device, Account owner, Account chat, String id, Message message, int count) {
     boolean own = owner.phone().equals(phone);
+    Stamp stamp = Stamp.of(message);
     Message forDevice = own ? forOwnDevices(chat.phoneJid(), message) : message;
     cipher
         .encrypt(owner, device.device(), forDevice)
         .ifPresent(
             enc ->
                 line.send(
-                    Node.of("message", enc.with("count", count))
+                    stamp
+                        .message(Node.of("message", stamp.ciphertext(enc.with("count", count))))
                         .with("id", id)
                         .with("to", device)
-                        .with("type", "text")
                         .with("device_fanout", "false")
                         .with("recipient", own ? Optional.of(chat.phoneJid()) : Optional.empty())));
   }
 
-  private void addAll(List<Node> participants, Account account, Message message) {
+  private void addAll(List<Node> participants, Account account, Message message, Stamp stamp) {
     for (Device device : server.devices(account)) {
       int number = device.id().number();
       if (!device.id().phone().equals(phone) || number != 0) {
@@ -86,7 +88,8 @@ final class PhoneLetters {
             .ifPresent(
                 enc ->
                     participants.add(
-                        Node.of("to", enc).with("jid", account.phoneJid().withDevice(number))));
+                        Node.of("to", stamp.ciphertext(enc))
+                            .with("jid", account.phoneJid().withDevice(number))));
       }
     }
   }

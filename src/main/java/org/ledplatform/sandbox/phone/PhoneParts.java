@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.group.Group;
 import org.ledplatform.sandbox.proto.StoredPhone;
 import org.ledplatform.sandbox.server.PhoneLine;
 import org.ledplatform.sandbox.server.SandboxServer;
@@ -22,6 +23,10 @@ record PhoneParts(
     PhoneLine line,
     PhoneCipher cipher,
     PhoneLetters letters,
+    GroupKeys groupKeys,
+    GroupLetters groupLetters,
+    Reading reading,
+    Sent sent,
     MessageIds ids,
     Clock clock,
     SecureRandom random) {
@@ -41,6 +46,11 @@ record PhoneParts(
     return server.find(about.getTenant(), jid);
   }
 
+  /** The group, while this phone's person is in it. */
+  Optional<Group> group(Jid jid) {
+    return server.group(about.getTenant(), jid).filter(group -> group.has(self()));
+  }
+
   /** Tells the server that a stanza was dealt with. */
   void acknowledge(Node stanza) {
     line.send(
@@ -48,6 +58,7 @@ record PhoneParts(
             .with("class", stanza.tag())
             .with("id", stanza.require("id"))
             .with("to", stanza.require("from"))
+            .with("participant", stanza.attribute("participant"))
             .with("type", stanza.attribute("type")));
   }
 }

@@ -1,145 +1,181 @@
 package org.ledplatform.sandbox.phone;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.proto.StoredMessage;
-import org.ledplatform.sandbox.proto.StoredQuote;
 import org.ledplatform.sandbox.proto.StoredReaction;
+import org.ledplatform.sandbox.proto.StoredVote;
 import org.ledplatform.sandbox.storage.Write;
+import org.ledplatform.whatsapp.content.AboutMessage;
+import org.ledplatform.whatsapp.content.Body;
 import org.ledplatform.whatsapp.content.ContentReader;
+import org.ledplatform.whatsapp.content.Edit;
+import org.ledplatform.whatsapp.content.EncryptedPollVote;
+import org.ledplatform.whatsapp.content.EphemeralSetting;
+import org.ledplatform.whatsapp.content.MessageName;
+import org.ledplatform.whatsapp.content.Poll;
+import org.ledplatform.whatsapp.content.PollCipher;
+import org.ledplatform.whatsapp.content.Reaction;
+import org.ledplatform.whatsapp.content.Revoke;
 import org.ledplatform.whatsapp.content.Wrapping;
-import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.jid.MalformedJidException;
-import org.ledplatform.whatsapp.proto.ContextInfo;
 import org.ledplatform.whatsapp.proto.Message;
-import org.ledplatform.whatsapp.proto.MessageKey;
-import org.ledplatform.whatsapp.proto.ProtocolMessage;
 
-/** What a decrypted message changes on the screen of a phone. Under the phone's lock. */
+/**
+ * What a decrypted message, or one that this phone writes, changes on its screen. Under the phone's
+ * lock.
+ */
 final class Reading {
 
   private final PhoneScreen screen;
+  private final Function<String, Optional<Account>> people;
 
-  Reading(PhoneScreen screen) {
+  /**
+   * @param people finds accounts by the digits of the phone number
+   */
+  Reading(PhoneScreen screen, Function<String, Optional<Account>> people) {
     this.screen = screen;
+    this.people = people;
   }
 
   /**
    * Who wrote a message, where.
    *
-   * @param chat the other person
+   * @param chat as the screen names it
    * @param author who wrote it
+   * @param admin whether the author may take away what others wrote in this chat
    * @param timestampMillis when the server took it
    */
-  record Envelope(String id, Account chat, Account author, boolean fromMe, long timestampMillis) {}
+  record Envelope(
+      String id,
+      String chat,
+      Account author,
+      boolean fromMe,
+      boolean admin,
+      long timestampMillis) {}
 
   /** Reads a message and shows what there is to show. */
   List<Write> read(Envelope envelope, Message whole) {
-    Message message = Wrapping.unwrap(whole);
-    if (message.hasReactionMessage()) {
-      return react(envelope, message);
-    }
-    if (message.hasProtocolMessage()) {
-      return change(envelope, message.getProtocolMessage());
-    }
+    Body body = ContentReader.readOrUnsupported(whole);
+    return switch (body.content()) {
+      case Reaction reaction -> react(envelope, reaction);
+      case Edit edit -> edit(envelope, edit);
+      case Revoke revoke -> revoke(envelope, revoke);
+      case EncryptedPollVote vote -> vote(envelope, vote);
+      // Pins and timers are nothing that this screen shows.
+      case AboutMessage _, EphemeralSetting _ -> List.of();
+      default -> show(envelope, whole, body);
+    };
+  }
+
+  private List<Write> show(Envelope envelope, Message whole, Body body) {
     boolean known =
         screen
             .find(
                 m ->
                     m.getId().equals(envelope.id())
+                        && m.getChat().equals(envelope.chat())
                         && m.getFrom().equals(envelope.author().phone()))
             .isPresent();
-    return known || !visible(message) ? List.of() : screen.show(shown(envelope, message));
+    // Keys for groups and the like travel as messages, but nobody sees them.
+    boolean hidden = ContentReader.isSilent(whole) || Wrapping.unwrap(whole).hasProtocolMessage();
+    return known || hidden ? List.of() : screen.show(Shown.of(envelope, whole, body));
   }
 
-  private static StoredMessage shown(Envelope envelope, Message message) {
-    StoredMessage.Builder shown =
-        StoredMessage.newBuilder()
-            .setId(envelope.id())
-            .setChat(envelope.chat().phone())
-            .setFrom(envelope.author().phone())
-            .setFromMe(envelope.fromMe())
-            .setTimestampMillis(envelope.timestampMillis())
-            .setStatus(envelope.fromMe() ? StoredMessage.Status.SENT : StoredMessage.Status.READ)
-            .setText(ContentReader.readOrUnsupported(message).text());
-    ContextInfo context = message.getExtendedTextMessage().getContextInfo();
-    if (context.hasStanzaId()) {
-      shown.setQuote(
-          StoredQuote.newBuilder()
-              .setMessageId(context.getStanzaId())
-              .setFrom(context.getParticipant())
-              .setText(ContentReader.readOrUnsupported(context.getQuotedMessage()).text()));
-    }
-    return shown.build();
-  }
-
-  /** Keys for groups and the like travel as messages, but nobody sees them. */
-  private static boolean visible(Message message) {
-    return !message.toBuilder()
-        .clearMessageContextInfo()
-        .clearSenderKeyDistributionMessage()
-        .build()
-        .equals(Message.getDefaultInstance());
-  }
-
-  private List<Write> react(Envelope envelope, Message message) {
+  private List<Write> react(Envelope envelope, Reaction reaction) {
     String author = envelope.author().phone();
-    Optional<StoredMessage> target = target(envelope, message.getReactionMessage().getKey(), false);
-    if (target.isEmpty()) {
+    return target(envelope, reaction.target())
+        .map(
+            target -> {
+              List<StoredReaction> reactions = new ArrayList<>(target.getReactionsList());
+              reactions.removeIf(r -> r.getFrom().equals(author));
+              if (!reaction.emoji().isEmpty()) {
+                reactions.add(
+                    StoredReaction.newBuilder().setFrom(author).setEmoji(reaction.emoji()).build());
+              }
+              return screen.replace(
+                  target, target.toBuilder().clearReactions().addAllReactions(reactions).build());
+            })
+        .orElse(List.of());
+  }
+
+  private List<Write> edit(Envelope envelope, Edit edit) {
+    return target(envelope, edit.target())
+        .filter(old -> old.getFrom().equals(envelope.author().phone()))
+        .map(
+            old ->
+                screen.replace(old, old.toBuilder().setEdited(true).setText(edit.text()).build()))
+        .orElse(List.of());
+  }
+
+  private List<Write> revoke(Envelope envelope, Revoke revoke) {
+    return target(envelope, revoke.target())
+        .filter(
+            old ->
+                old.getFrom().equals(envelope.author().phone())
+                    || (revoke.byAdmin() && envelope.admin()))
+        .map(
+            old ->
+                screen.replace(
+                    old,
+                    old.toBuilder()
+                        .setDeleted(true)
+                        .clearText()
+                        .clearQuote()
+                        .clearContent()
+                        .clearFile()
+                        .clearOptions()
+                        .clearVotes()
+                        .build()))
+        .orElse(List.of());
+  }
+
+  private List<Write> vote(Envelope envelope, EncryptedPollVote vote) {
+    Optional<StoredMessage> target = target(envelope, vote.target());
+    Optional<Poll> poll = target.flatMap(Reading::poll);
+    Optional<Account> creator = target.flatMap(m -> people.apply(m.getFrom()));
+    if (poll.isEmpty() || creator.isEmpty()) {
       return List.of();
     }
-    String emoji = message.getReactionMessage().getText();
-    List<StoredReaction> reactions = new ArrayList<>(target.get().getReactionsList());
-    reactions.removeIf(reaction -> reaction.getFrom().equals(author));
-    if (!emoji.isEmpty()) {
-      reactions.add(StoredReaction.newBuilder().setFrom(author).setEmoji(emoji).build());
+    Account voter = envelope.author();
+    return PollCipher.decrypt(
+            vote.target().id(),
+            poll.get().secret(),
+            List.of(creator.get().phoneJid(), creator.get().lidJid()),
+            List.of(voter.phoneJid(), voter.lidJid()),
+            vote)
+        .map(hashes -> PollCipher.named(hashes, poll.get().options()))
+        .map(chosen -> counted(target.get(), voter.phone(), chosen))
+        .orElse(List.of());
+  }
+
+  private List<Write> counted(StoredMessage poll, String voter, List<String> chosen) {
+    List<StoredVote> votes = new ArrayList<>(poll.getVotesList());
+    votes.removeIf(vote -> vote.getFrom().equals(voter));
+    if (!chosen.isEmpty()) {
+      votes.add(StoredVote.newBuilder().setFrom(voter).addAllOptions(chosen).build());
     }
-    return screen.replace(
-        target.get(), target.get().toBuilder().clearReactions().addAllReactions(reactions).build());
+    return screen.replace(poll, poll.toBuilder().clearVotes().addAllVotes(votes).build());
   }
 
-  private List<Write> change(Envelope envelope, ProtocolMessage protocol) {
-    Optional<StoredMessage> target = target(envelope, protocol.getKey(), true);
-    if (target.isEmpty()) {
-      return List.of();
-    }
-    StoredMessage old = target.get();
-    return switch (protocol.getType()) {
-      case REVOKE ->
-          screen.replace(
-              old,
-              old.toBuilder().setDeleted(true).clearText().clearQuote().clearContent().build());
-      case MESSAGE_EDIT ->
-          screen.replace(
-              old,
-              old.toBuilder()
-                  .setEdited(true)
-                  .setText(ContentReader.readOrUnsupported(protocol.getEditedMessage()).text())
-                  .build());
-      default -> List.of();
-    };
-  }
-
-  /** The message a key points at, in this chat; where demanded only one by the same author. */
-  private Optional<StoredMessage> target(Envelope envelope, MessageKey key, boolean own) {
-    return screen.find(
-        m ->
-            m.getId().equals(key.getId())
-                && m.getChat().equals(envelope.chat().phone())
-                && !m.getDeleted()
-                && (!own || m.getFrom().equals(envelope.author().phone())));
-  }
-
-  /** The chat that a message of our own other device was sent to. */
-  static Optional<Jid> destination(Message message) {
+  /** The poll that a shown message holds. */
+  static Optional<Poll> poll(StoredMessage message) {
     try {
-      return message.hasDeviceSentMessage()
-          ? Optional.of(Jid.parse(message.getDeviceSentMessage().getDestinationJid()))
+      return ContentReader.readOrUnsupported(Message.parseFrom(message.getContent())).content()
+              instanceof Poll poll
+          ? Optional.of(poll)
           : Optional.empty();
-    } catch (MalformedJidException _) {
+    } catch (InvalidProtocolBufferException _) {
       return Optional.empty();
     }
+  }
+
+  /** The message that is meant, in this chat, unless it was taken back. */
+  private Optional<StoredMessage> target(Envelope envelope, MessageName name) {
+    return screen.find(
+        m -> m.getId().equals(name.id()) && m.getChat().equals(envelope.chat()) && !m.getDeleted());
   }
 }

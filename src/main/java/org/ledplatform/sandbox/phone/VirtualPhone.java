@@ -1,32 +1,30 @@
 package org.ledplatform.sandbox.phone;
 
-import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.delivery.Outlet;
 import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.sandbox.proto.StoredPhone;
-import org.ledplatform.sandbox.proto.StoredQuote;
-import org.ledplatform.sandbox.server.IdentitySigner;
 import org.ledplatform.sandbox.server.Linking;
 import org.ledplatform.sandbox.server.PhoneLine;
 import org.ledplatform.sandbox.server.SandboxServer;
 import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.whatsapp.appstate.Actions;
+import org.ledplatform.whatsapp.content.Content;
+import org.ledplatform.whatsapp.content.Context;
+import org.ledplatform.whatsapp.content.EncryptedPollVote;
+import org.ledplatform.whatsapp.content.MessageName;
+import org.ledplatform.whatsapp.content.Quote;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.node.Node;
-import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.QrText;
-import org.ledplatform.whatsapp.proto.ContextInfo;
-import org.ledplatform.whatsapp.proto.ExtendedTextMessage;
-import org.ledplatform.whatsapp.proto.Message;
 
 /**
  * A person's phone. What the server sends arrives on a borrowed thread, what a person does on the
@@ -40,6 +38,8 @@ public final class VirtualPhone {
   private final String id;
   private final PhoneParts parts;
   private final PhoneWatcher watcher;
+  private final Writing writing;
+  private final Linker linker;
   private final IncomingMessages messages;
   private final IncomingReceipts receipts;
   private final IncomingNotices notices;
@@ -64,11 +64,30 @@ public final class VirtualPhone {
       PhoneLine line = server.attach(about.getPhone(), new Ear());
       PhoneCipher cipher = new PhoneCipher(store, keys, line, ids, random, clock);
       PhoneLetters letters = new PhoneLetters(about.getPhone(), server, line, cipher);
+      GroupKeys groupKeys = new GroupKeys(store, random);
+      GroupLetters groupLetters =
+          new GroupLetters(about.getPhone(), server, line, cipher, groupKeys);
       PhoneScreen screen = new PhoneScreen(storage, id);
       this.parts =
           new PhoneParts(
-              about, server, storage, store, keys, screen, line, cipher, letters, ids, clock,
+              about,
+              server,
+              storage,
+              store,
+              keys,
+              screen,
+              line,
+              cipher,
+              letters,
+              groupKeys,
+              groupLetters,
+              new Reading(screen, server::account),
+              new Sent(),
+              ids,
+              clock,
               random);
+      this.writing = new Writing(parts);
+      this.linker = new Linker(parts);
       this.messages = new IncomingMessages(parts);
       this.receipts = new IncomingReceipts(parts);
       this.notices = new IncomingNotices(parts);
@@ -133,17 +152,7 @@ public final class VirtualPhone {
    * @throws PhoneOffException when the phone was removed
    */
   public Linking scan(QrText qr) {
-    lock.lock();
-    try {
-      requireOn();
-      return linking(qr);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Linking linking(QrText qr) {
-    return parts.server().scan(phone(), qr, signer(qr.advSecret()));
+    return use(() -> linker.scan(qr));
   }
 
   /**
@@ -153,16 +162,8 @@ public final class VirtualPhone {
    * @throws PhoneOffException when the phone was removed
    */
   public Linking enterCode(LinkCode code) {
-    KeyPair identity;
-    lock.lock();
-    try {
-      requireOn();
-      identity = parts.keys().identity().identityKey();
-    } finally {
-      lock.unlock();
-    }
-    return new LinkCodes(parts.server(), parts.random())
-        .enter(phone(), identity, code, this::signer);
+    KeyPair identity = use(() -> parts.keys().identity().identityKey());
+    return linker.enter(identity, code);
   }
 
   /**
@@ -171,86 +172,80 @@ public final class VirtualPhone {
    * @throws PhoneOffException when the phone was removed
    */
   public void set(Actions.Wish wish) {
-    lock.lock();
-    try {
-      requireOn();
-      new PhoneSettings(parts).set(wish);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private IdentitySigner signer(byte[] advSecret) {
-    return (companion, keyIndex) ->
-        AdvIdentity.container(
-            parts.keys().identity().identityKey(),
-            companion,
-            advSecret,
-            parts.about().getRawId(),
-            keyIndex,
-            parts.clock().instant(),
-            parts.random());
+    use(
+        () -> {
+          new PhoneSettings(parts).set(wish);
+          return true;
+        });
   }
 
   /**
-   * The person writes a text.
+   * The person writes something, of whatever kind: a text, a poll, a reaction to another message.
    *
-   * @param quoted a message that this phone shows
    * @return the id of the message
    * @throws PhoneOffException when the phone was removed
+   * @throws org.ledplatform.whatsapp.content.UnsendableContentException when nobody could read it
    */
-  public String write(Account peer, String text, Optional<StoredMessage> quoted) {
-    String messageId = writeAndSend(peer, text, quoted);
+  public String send(Chat chat, Content content, Context context) {
+    String messageId = use(() -> writing.send(chat, content, context));
     watcher.shown(tenant(), id);
     return messageId;
   }
 
-  private String writeAndSend(Account peer, String text, Optional<StoredMessage> quoted) {
+  /** A message that this phone shows, as it names it to others. */
+  public MessageName name(Chat chat, StoredMessage shown) {
+    return use(() -> writing.name(chat, shown));
+  }
+
+  /** What an answer to a shown message quotes; empty when its author is gone. */
+  public Optional<Quote> quote(Chat chat, StoredMessage shown) {
+    return use(() -> writing.quote(chat, shown));
+  }
+
+  /**
+   * A vote in a shown poll, sealed; none of the options takes an earlier vote back.
+   *
+   * @return empty when the message is no poll, or has no such options
+   */
+  public Optional<EncryptedPollVote> vote(Chat chat, StoredMessage shown, List<String> options) {
+    return use(() -> writing.vote(chat, shown, options));
+  }
+
+  /** The person begins or stops typing. */
+  public void type(Chat chat, boolean begins) {
+    use(
+        () -> {
+          parts
+              .line()
+              .send(
+                  Node.of("chatstate", Node.of(begins ? "composing" : "paused"))
+                      .with("to", chat.jid()));
+          return true;
+        });
+  }
+
+  /** Asks the network, as this person: the whole reply. For groups, pictures and the like. */
+  public Node ask(Jid to, String namespace, String type, Node child) {
+    return use(
+        () ->
+            parts
+                .line()
+                .ask(
+                    Node.of("iq", child)
+                        .with("id", parts.ids().next())
+                        .with("to", to)
+                        .with("type", type)
+                        .with("xmlns", namespace)));
+  }
+
+  private <T> T use(Supplier<T> action) {
     lock.lock();
     try {
       requireOn();
-      String messageId = parts.ids().next();
-      Message content = content(text, quoted);
-      StoredMessage.Builder shown =
-          StoredMessage.newBuilder()
-              .setId(messageId)
-              .setChat(peer.phone())
-              .setFrom(phone())
-              .setFromMe(true)
-              .setTimestampMillis(parts.clock().millis())
-              .setStatus(StoredMessage.Status.SENT)
-              .setText(text)
-              .setContent(ByteString.copyFrom(content.toByteArray()));
-      quoted.ifPresent(
-          q ->
-              shown.setQuote(
-                  StoredQuote.newBuilder()
-                      .setMessageId(q.getId())
-                      .setFrom(q.getFrom())
-                      .setText(q.getText())));
-      parts.storage().commit(parts.screen().show(shown.build()));
-      parts.letters().send(peer, messageId, content);
-      return messageId;
+      return action.get();
     } finally {
       lock.unlock();
     }
-  }
-
-  private static Message content(String text, Optional<StoredMessage> quoted) {
-    if (quoted.isEmpty()) {
-      return Message.newBuilder().setConversation(text).build();
-    }
-    StoredMessage q = quoted.get();
-    return Message.newBuilder()
-        .setExtendedTextMessage(
-            ExtendedTextMessage.newBuilder()
-                .setText(text)
-                .setContextInfo(
-                    ContextInfo.newBuilder()
-                        .setStanzaId(q.getId())
-                        .setParticipant(Jid.of(q.getFrom(), Server.PHONE).toString())
-                        .setQuotedMessage(Message.newBuilder().setConversation(q.getText()))))
-        .build();
   }
 
   private void requireOn() {

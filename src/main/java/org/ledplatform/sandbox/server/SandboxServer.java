@@ -14,6 +14,7 @@ import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.delivery.Outlet;
 import org.ledplatform.sandbox.fault.FaultPlan;
 import org.ledplatform.sandbox.fault.Strike;
+import org.ledplatform.sandbox.group.Group;
 import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.sandbox.storage.Turns;
@@ -168,6 +169,16 @@ public final class SandboxServer {
   /** Whom a tenant's people reach under this address. */
   public Optional<Account> find(String tenant, Jid jid) {
     return turns.call(() -> parts.directory.find(tenant, jid));
+  }
+
+  /** The tenant's group with this address. */
+  public Optional<Group> group(String tenant, Jid jid) {
+    return turns.call(() -> parts.groups.find(tenant, jid));
+  }
+
+  /** The tenant's groups, oldest first. */
+  public List<Group> groups(String tenant) {
+    return turns.call(() -> parts.groups.of(tenant));
   }
 
   /** Everybody of a tenant. */

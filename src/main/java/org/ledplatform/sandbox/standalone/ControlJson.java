@@ -148,9 +148,25 @@ final class ControlJson {
             .put("chat", m.chat())
             .put("from", m.from())
             .put("fromMe", m.fromMe())
+            .put("kind", m.kind())
             .put("text", m.text())
             .putNull("media")
             .putNull("quoted");
+    m.media()
+        .ifPresent(
+            file ->
+                node.putObject("media")
+                    .put("mimeType", file.mimeType())
+                    .put("size", file.size())
+                    .put("fileName", file.fileName().orElse(null)));
+    ArrayNode poll = node.putArray("poll");
+    m.poll()
+        .forEach(
+            option -> {
+              ObjectNode one = poll.addObject().put("text", option.text());
+              ArrayNode voters = one.putArray("voters");
+              option.voters().forEach(voters::add);
+            });
     m.quoted()
         .ifPresent(
             q ->

@@ -160,25 +160,15 @@ class SandboxControlTest {
   void namesTheFieldThatCannotBeSent() {
     Phone ada = sandbox.phone("Ada");
     SendRequest text = SendRequest.text(ada.id(), "x");
-    Optional<String> some = Optional.of("x");
-    assertField(ada, "text", with(text, Optional.empty(), List.of(), none(), none(), none()));
-    assertField(ada, "text", with(text, Optional.of(""), List.of(), none(), none(), none()));
-    assertField(ada, "mentions", with(text, some, List.of(ada.jid()), none(), none(), none()));
-    assertField(
-        ada,
-        "reaction",
-        with(
-            text,
-            some,
-            List.of(),
-            Optional.of(new SendRequest.Reaction("1", "x")),
-            none(),
-            none()));
-    assertField(
-        ada,
-        "edit",
-        with(text, some, List.of(), none(), Optional.of(new SendRequest.Edit("1", "x")), none()));
-    assertField(ada, "delete", with(text, some, List.of(), none(), none(), Optional.of("1")));
+    assertField(ada, "text", SendRequest.to(ada.id()));
+    assertField(ada, "text", SendRequest.text(ada.id(), ""));
+    assertField(ada, "mentions", text.mentioning("nobody"));
+    assertField(ada, "reaction", text.reaction("x", "1"));
+    assertField(ada, "reaction.messageId", SendRequest.to(ada.id()).reaction("x", "1"));
+    assertField(ada, "edit", text.edit("x", "1"));
+    assertField(ada, "edit.messageId", SendRequest.to(ada.id()).edit("x", "1"));
+    assertField(ada, "delete", text.delete("1"));
+    assertField(ada, "delete", SendRequest.to(ada.id()).delete("1"));
     assertField(ada, "quotedMessageId", text.quoting("never shown"));
     assertField(ada, "to", SendRequest.text("15550000000@s.whatsapp.net", "x"));
     assertField(ada, "to", SendRequest.text("12@g.us", "x"));
@@ -193,21 +183,6 @@ class SandboxControlTest {
     assertProblem(Kind.NOT_FOUND, "", () -> messages(TENANT, ada.id()));
     assertThat(control.addPhone(TENANT, new NewPhone("Ada", Optional.of(ada.phoneNumber()))).jid())
         .isEqualTo(ada.jid());
-  }
-
-  private static <T> Optional<T> none() {
-    return Optional.empty();
-  }
-
-  private static SendRequest with(
-      SendRequest base,
-      Optional<String> text,
-      List<String> mentions,
-      Optional<SendRequest.Reaction> reaction,
-      Optional<SendRequest.Edit> edit,
-      Optional<String> delete) {
-    return new SendRequest(
-        base.to(), text, Optional.empty(), Optional.empty(), mentions, reaction, edit, delete);
   }
 
   private void assertField(Phone phone, String field, SendRequest request) {

@@ -1,0 +1,60 @@
+package org.ledplatform.sandbox.phone;
+
+import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.group.Group;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.Server;
+
+/** Where a phone's person writes. */
+public sealed interface Chat {
+
+  /** As the screen names it: digits of a phone number, or the whole address of a group. */
+  String name();
+
+  /** As stanzas and messages name it. */
+  Jid jid();
+
+  /** How a person is addressed in here. */
+  Jid address(Account person);
+
+  /** A chat with one person, perhaps with oneself. */
+  record Person(Account account) implements Chat {
+    @Override
+    public String name() {
+      return account.phone();
+    }
+
+    @Override
+    public Jid jid() {
+      return account.phoneJid();
+    }
+
+    @Override
+    public Jid address(Account person) {
+      return person.phoneJid();
+    }
+  }
+
+  /** A group. */
+  record Room(Group group) implements Chat {
+    @Override
+    public String name() {
+      return group.jid().toString();
+    }
+
+    @Override
+    public Jid jid() {
+      return group.jid();
+    }
+
+    @Override
+    public Jid address(Account person) {
+      return group.address(person);
+    }
+  }
+
+  /** The address behind the name of a chat. */
+  static Jid address(String name) {
+    return name.contains("@") ? Jid.parse(name) : Jid.of(name, Server.PHONE);
+  }
+}
