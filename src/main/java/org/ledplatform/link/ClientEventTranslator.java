@@ -60,6 +60,7 @@ final class ClientEventTranslator {
       case ClientEvent.Noted(String text) -> heard(new LinkEvent.Noted(text));
       case ClientEvent.MessageReceived _,
           ClientEvent.GroupChanged _,
+          ClientEvent.PresenceChanged _,
           ClientEvent.ReceiptReceived _,
           ClientEvent.MessageAccepted _ ->
           Optional.empty();

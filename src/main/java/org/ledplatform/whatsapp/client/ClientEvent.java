@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.ledplatform.whatsapp.group.GroupEvent;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.stanza.PresenceReport;
+import org.ledplatform.whatsapp.stanza.ReceiptKind;
 
 /**
  * What the client tells whoever runs it. Events come one at a time, in order, on the executor that
@@ -105,12 +107,8 @@ public sealed interface ClientEvent {
     }
   }
 
-  /**
-   * What became of our messages at a reader's device.
-   *
-   * @param type as on the wire, such as {@code read}; empty text means delivered
-   */
-  record ReceiptReceived(List<String> ids, Jid chat, Jid by, String type, Instant at)
+  /** What became of messages at a reader's device: ours, or those of others at our own devices. */
+  record ReceiptReceived(List<String> ids, Jid chat, Jid by, ReceiptKind kind, Instant at)
       implements ClientEvent {
     public ReceiptReceived {
       ids = List.copyOf(ids);
@@ -125,6 +123,9 @@ public sealed interface ClientEvent {
 
   /** Something happened in a group. */
   record GroupChanged(GroupEvent event) implements ClientEvent {}
+
+  /** Somebody whom we asked about is there or not, or types. */
+  record PresenceChanged(PresenceReport report) implements ClientEvent {}
 
   /** The network took our message. */
   record MessageAccepted(String id) implements ClientEvent {}

@@ -97,6 +97,13 @@ final class ConnectionKeeper {
     forget(reason);
   }
 
+  /** Does something with the login, when there is one. */
+  void withLogin(Consumer<LoginPhase> what) {
+    if (current.isPresent() && current.get().phase() instanceof LoginPhase login) {
+      what.accept(login);
+    }
+  }
+
   void send(OutgoingMessage message) {
     if (current.isPresent() && current.get().phase() instanceof LoginPhase login) {
       login.offer(message);

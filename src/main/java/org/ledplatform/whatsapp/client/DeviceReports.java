@@ -11,6 +11,8 @@ import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.GroupReport;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
+import org.ledplatform.whatsapp.stanza.PresenceReport;
+import org.ledplatform.whatsapp.stanza.ReceiptKind;
 import org.ledplatform.whatsapp.stanza.StateEvent;
 
 /**
@@ -72,11 +74,12 @@ final class DeviceReports implements Consumer<DeviceEvent> {
               List<String> ids,
               Jid chat,
               Jid by,
-              String type,
+              ReceiptKind kind,
               Instant at) ->
-          events.accept(new ClientEvent.ReceiptReceived(ids, chat, by, type, at));
+          events.accept(new ClientEvent.ReceiptReceived(ids, chat, by, kind, at));
       case DeviceEvent.RetryAsked asked -> retries.answer(asked);
       case DeviceEvent.ServerAcked(String id, OptionalInt error) -> acknowledged(id, error);
+      case PresenceReport report -> events.accept(new ClientEvent.PresenceChanged(report));
       case DeviceEvent.PushNameTold(String name) -> login.named(name);
       case StateEvent told -> state.accept(told);
       case GroupReport told -> groups.accept(told);

@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -163,6 +164,28 @@ final class LoginPhase implements Phase, OnlineParts.Login {
   void offer(OutgoingMessage message) {
     if (keepAlive.isPresent()) {
       parts.outgoing().offer(message);
+    }
+  }
+
+  /** Sends what is worth sending now or never: receipts of ours, who we watch, that we type. */
+  void tell(List<Node> stanzas) {
+    if (keepAlive.isPresent()) {
+      stanzas.forEach(wire.out()::send);
+    }
+  }
+
+  /** Our own address as a chat knows it. */
+  Jid addressIn(Jid chat) {
+    return device.self().addressedLike(chat);
+  }
+
+  /** Says whether somebody is at this device; without a name nobody can be. */
+  void appear(boolean there) {
+    if (there) {
+      announce();
+    } else {
+      available = false;
+      tell(List.of(Node.of("presence").with("type", "unavailable")));
     }
   }
 

@@ -11,6 +11,7 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.AckStanza;
 import org.ledplatform.whatsapp.stanza.CallStanza;
+import org.ledplatform.whatsapp.stanza.ChatstateStanza;
 import org.ledplatform.whatsapp.stanza.DeviceDirectory;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.FailureStanza;
@@ -22,6 +23,7 @@ import org.ledplatform.whatsapp.stanza.IqStanza;
 import org.ledplatform.whatsapp.stanza.MessageStanza;
 import org.ledplatform.whatsapp.stanza.NotificationStanza;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
+import org.ledplatform.whatsapp.stanza.PresenceStanza;
 import org.ledplatform.whatsapp.stanza.Queries;
 import org.ledplatform.whatsapp.stanza.ReceiptStanza;
 import org.ledplatform.whatsapp.stanza.ServerProps;
@@ -136,6 +138,7 @@ final class OnlineParts {
     StreamErrorStanza streamError = new StreamErrorStanza(wire::streamEnded);
     return Map.ofEntries(
         Map.entry("ack", new AckStanza(this::on)),
+        Map.entry("chatstate", new ChatstateStanza(this::on)),
         Map.entry("failure", new FailureStanza(wire::streamEnded)),
         Map.entry("ib", new IbStanza(wire.out(), wire.queries(), this::on, wire::streamEnded)),
         Map.entry("iq", new IqStanza(wire.queries(), wire.out(), _ -> {})),
@@ -148,6 +151,7 @@ final class OnlineParts {
                 directory,
                 new GroupNotices(device.store(), device.groups(), groups, this::on),
                 this::on)),
+        Map.entry("presence", new PresenceStanza(this::on)),
         Map.entry("receipt", new ReceiptStanza(wire.out(), clock, this::on)),
         Map.entry("stream:error", streamError),
         Map.entry("success", new SuccessStanza(this::on)),

@@ -48,6 +48,7 @@ public final class WhatsAppClient {
   private final DeviceStore store;
   private final CredentialStore credentials;
   private final SecureRandom random;
+  private final Clock clock;
   private final SerialQueue lane;
   private final ConnectionKeeper keeper;
   private final Account account;
@@ -88,6 +89,7 @@ public final class WhatsAppClient {
       HistoryListener history) {
     this.store = new NamedFailureStore(store);
     this.random = random;
+    this.clock = clock;
     this.lane = new SerialQueue(executor);
     SerialQueue telling = new SerialQueue(executor);
     Consumer<ClientEvent> told = event -> telling.execute(() -> tell(events, event));
@@ -220,6 +222,11 @@ public final class WhatsAppClient {
   /** What all devices of the account share: mutes, archives, the past. */
   public Account account() {
     return account;
+  }
+
+  /** Receipts, presence and typing. */
+  public Manners manners() {
+    return new Manners(lane, keeper::withLogin, clock);
   }
 
   /** What this client has counted since it was made. */

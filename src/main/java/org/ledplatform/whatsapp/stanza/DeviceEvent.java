@@ -45,8 +45,8 @@ public sealed interface DeviceEvent {
     }
   }
 
-  /** What became of our messages at a reader's device; the type is empty for delivered. */
-  record ReceiptArrived(List<String> ids, Jid chat, Jid by, String type, Instant at)
+  /** What became of messages at a reader's device. */
+  record ReceiptArrived(List<String> ids, Jid chat, Jid by, ReceiptKind kind, Instant at)
       implements DeviceEvent {
     public ReceiptArrived {
       ids = List.copyOf(ids);
@@ -79,6 +79,9 @@ public sealed interface DeviceEvent {
 
   /** What concerns groups. */
   sealed interface OfGroups extends DeviceEvent permits GroupReport {}
+
+  /** What is about people being there. */
+  sealed interface OfPresence extends DeviceEvent permits PresenceReport {}
 
   /** What concerns the state that the devices of an account share. */
   sealed interface OfState extends DeviceEvent permits StateEvent {}

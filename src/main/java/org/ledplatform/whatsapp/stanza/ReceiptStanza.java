@@ -16,6 +16,8 @@ import org.ledplatform.whatsapp.signal.PreKeyBundle;
  */
 public final class ReceiptStanza implements StanzaHandler {
 
+  private static final int MOST_IDS = 1_000;
+
   private final NodeSender out;
   private final Clock clock;
   private final Consumer<DeviceEvent> events;
@@ -34,15 +36,20 @@ public final class ReceiptStanza implements StanzaHandler {
     if (receipt.has("type", "retry")) {
       events.accept(readRetry(receipt, by));
     } else {
-      events.accept(
-          new DeviceEvent.ReceiptArrived(
-              ids(receipt),
-              receipt.jid("recipient").orElse(from).withoutDevice(),
-              by,
-              receipt.attribute("type").orElse(""),
-              receipt.number("t").map(Instant::ofEpochSecond).orElseGet(clock::instant)));
+      ReceiptKind.of(receipt.attribute("type").orElse(""))
+          .map(kind -> read(receipt, from, by, kind))
+          .ifPresent(events);
     }
     out.send(ack);
+  }
+
+  private DeviceEvent read(Node receipt, Jid from, Jid by, ReceiptKind kind) {
+    return new DeviceEvent.ReceiptArrived(
+        ids(receipt),
+        receipt.jid("recipient").orElse(from).withoutDevice(),
+        by,
+        kind,
+        receipt.number("t").map(Instant::ofEpochSecond).orElseGet(clock::instant));
   }
 
   private static DeviceEvent.RetryAsked readRetry(Node receipt, Jid by) {
@@ -61,6 +68,9 @@ public final class ReceiptStanza implements StanzaHandler {
         receipt.child("list").stream()
             .flatMap(list -> list.children("item").stream())
             .flatMap(item -> item.attribute("id").stream());
-    return Stream.concat(Stream.of(receipt.require("id")), further).distinct().toList();
+    return Stream.concat(Stream.of(receipt.require("id")), further)
+        .distinct()
+        .limit(MOST_IDS)
+        .toList();
   }
 }

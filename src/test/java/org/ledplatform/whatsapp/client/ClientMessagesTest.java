@@ -15,6 +15,7 @@ import org.ledplatform.whatsapp.proto.DeviceSentMessage;
 import org.ledplatform.whatsapp.proto.HistorySyncNotification;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
+import org.ledplatform.whatsapp.stanza.ReceiptKind;
 import org.ledplatform.whatsapp.store.RecordKind;
 
 class ClientMessagesTest {
@@ -340,7 +341,7 @@ class ClientMessagesTest {
             .with("t", 2000));
     var receipt = fixture.last(ClientEvent.ReceiptReceived.class);
     assertThat(receipt.ids()).containsExactly("ID1", "ID2");
-    assertThat(receipt.type()).isEqualTo("read");
+    assertThat(receipt.kind()).isEqualTo(ReceiptKind.READ);
     assertThat(network.last().received("ack").getFirst().has("class", "receipt")).isTrue();
   }
 

@@ -148,7 +148,7 @@ class SmallStanzasTest {
                 List.of("1"),
                 Jid.parse("120363@g.us"),
                 Jid.parse("100:2@lid"),
-                "",
+                ReceiptKind.DELIVERED,
                 Instant.ofEpochSecond(5)));
     assertThat(sent.getFirst().has("participant", "100:2@lid")).isTrue();
   }
