@@ -67,7 +67,10 @@ public record Group(
 
   /** The phone numbers of its admins. */
   public List<String> admins() {
-    return members.keySet().stream().filter(phone -> members.get(phone).admin()).toList();
+    return members.entrySet().stream()
+        .filter(member -> member.getValue().admin())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** With these people as plain members, and nothing left of how they wanted to get in. */

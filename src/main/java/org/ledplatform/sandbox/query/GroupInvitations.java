@@ -57,7 +57,9 @@ final class GroupInvitations {
             caller,
             what,
             account -> {
-              before.entrance().invite(account.phone()).orElseThrow(QueryRefused::notFound);
+              if (before.entrance().invite(account.phone()).isEmpty()) {
+                throw QueryRefused.notFound();
+              }
               revoked.add(account.phone());
               return Node.of("participant");
             });

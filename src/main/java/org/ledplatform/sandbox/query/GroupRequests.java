@@ -113,7 +113,9 @@ final class GroupRequests {
 
   private static Function<Account, Node> waiting(Group group, Consumer<Account> then) {
     return account -> {
-      group.entrance().request(account.phone()).orElseThrow(QueryRefused::notFound);
+      if (group.entrance().request(account.phone()).isEmpty()) {
+        throw QueryRefused.notFound();
+      }
       then.accept(account);
       return Node.of("participant");
     };
