@@ -107,7 +107,8 @@ final class Reading {
         .filter(old -> old.getFrom().equals(envelope.author().phone()))
         .map(
             old ->
-                screen.replace(old, old.toBuilder().setEdited(true).setText(edit.text()).build()))
+                screen.replace(
+                    old, old.toBuilder().setEdited(true).setText(edit.content().text()).build()))
         .orElse(List.of());
   }
 
