@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.message.Tally;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.NodeCodec;
 import org.ledplatform.whatsapp.node.TokenDictionary;
 import org.ledplatform.whatsapp.noise.ClientHandshake;
@@ -48,6 +49,7 @@ final class AttemptFactory {
   private final Tally tally;
   private final AccountState accountState;
   private final Blobs blobs;
+  private final Consumer<Node> mediaRetried;
   private final NodeCodec codec = new NodeCodec(DICTIONARY);
   private Optional<LinkedDevice> device = Optional.empty();
 
@@ -64,7 +66,8 @@ final class AttemptFactory {
       SecureRandom random,
       Tally tally,
       AccountState accountState,
-      Blobs blobs) {
+      Blobs blobs,
+      Consumer<Node> mediaRetried) {
     this.config = config;
     this.connector = connector;
     this.store = store;
@@ -79,6 +82,7 @@ final class AttemptFactory {
     this.tally = tally;
     this.accountState = accountState;
     this.blobs = blobs;
+    this.mediaRetried = mediaRetried;
   }
 
   /** Prepares an attempt to log in, or to pair when there are no credentials. */
@@ -199,6 +203,11 @@ final class AttemptFactory {
     @Override
     public void routed(byte[] routing) {
       store.commit(List.of(new StoreChange.Put(ROUTING, routing)));
+    }
+
+    @Override
+    public void mediaRetried(Node notification) {
+      mediaRetried.accept(notification);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.ledplatform.whatsapp.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.media.MediaAccess;
 import org.ledplatform.whatsapp.noise.WhatsAppRoot;
 
 /**
@@ -12,13 +14,15 @@ import org.ledplatform.whatsapp.noise.WhatsAppRoot;
  * @param deviceName shown on the phone among the linked devices
  * @param handshakeTimeout how long the server may take for the handshake and the login
  * @param queryTimeout how long the server may take to answer a question
+ * @param media how media hosts are reached; without it no files are sent or fetched
  */
 public record ClientConfig(
     PublicKey rootKey,
     ClientVersions versions,
     String deviceName,
     Duration handshakeTimeout,
-    Duration queryTimeout) {
+    Duration queryTimeout,
+    Optional<MediaAccess> media) {
 
   /** The usual time-outs, with this root and this name. */
   public static ClientConfig of(PublicKey rootKey, String deviceName) {
@@ -27,7 +31,8 @@ public record ClientConfig(
         ClientVersions.fixed(ClientVersion.KNOWN_GOOD),
         deviceName,
         Duration.ofSeconds(20),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        Optional.empty());
   }
 
   /** For WhatsApp itself. */
@@ -42,16 +47,22 @@ public record ClientConfig(
 
   /** The same with another way to know the version. */
   public ClientConfig withVersions(ClientVersions other) {
-    return new ClientConfig(rootKey, other, deviceName, handshakeTimeout, queryTimeout);
+    return new ClientConfig(rootKey, other, deviceName, handshakeTimeout, queryTimeout, media);
   }
 
   /** The same with another limit for the handshake and the login. */
   public ClientConfig withHandshakeTimeout(Duration other) {
-    return new ClientConfig(rootKey, versions, deviceName, other, queryTimeout);
+    return new ClientConfig(rootKey, versions, deviceName, other, queryTimeout, media);
   }
 
   /** The same with another limit for each question. */
   public ClientConfig withQueryTimeout(Duration other) {
-    return new ClientConfig(rootKey, versions, deviceName, handshakeTimeout, other);
+    return new ClientConfig(rootKey, versions, deviceName, handshakeTimeout, other, media);
+  }
+
+  /** The same with a way to media hosts. */
+  public ClientConfig withMedia(MediaAccess access) {
+    return new ClientConfig(
+        rootKey, versions, deviceName, handshakeTimeout, queryTimeout, Optional.of(access));
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.message.Polls;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.GroupReport;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
@@ -80,6 +81,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       case DeviceEvent.RetryAsked asked -> retries.answer(asked);
       case DeviceEvent.ServerAcked(String id, OptionalInt error) -> acknowledged(id, error);
       case PresenceReport report -> events.accept(new ClientEvent.PresenceChanged(report));
+      case DeviceEvent.MediaRetryTold(Node notification) -> login.mediaRetried(notification);
       case DeviceEvent.PushNameTold(String name) -> login.named(name);
       case StateEvent told -> state.accept(told);
       case GroupReport told -> groups.accept(told);

@@ -47,6 +47,9 @@ final class LoginPhase implements Phase, OnlineParts.Login {
     /** Stores what to send before the next handshake. */
     void routed(byte[] routing);
 
+    /** Our phone spoke about a file that the hosts lost. */
+    void mediaRetried(Node notification);
+
     /** The login is complete. */
     void online();
   }
@@ -137,6 +140,13 @@ final class LoginPhase implements Phase, OnlineParts.Login {
   @Override
   public void routed(byte[] routing) {
     memory.routed(routing);
+  }
+
+  @Override
+  public void mediaRetried(Node notification) {
+    if (notification.jid("from").filter(device.self()::isMe).isPresent()) {
+      memory.mediaRetried(notification);
+    }
   }
 
   @Override

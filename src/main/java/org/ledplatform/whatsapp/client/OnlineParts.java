@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.AckStanza;
 import org.ledplatform.whatsapp.stanza.CallStanza;
@@ -62,6 +63,9 @@ final class OnlineParts {
 
     /** The name of our own account. */
     void named(String pushName);
+
+    /** What our phone says about a file that the hosts lost. */
+    void mediaRetried(Node notification);
 
     /** What to send before the next handshake. */
     void routed(byte[] routing);
@@ -199,6 +203,16 @@ final class OnlineParts {
   void begin() {
     serverProps.refresh();
     outgoing.sendWaiting();
+  }
+
+  /** Sends a stanza that nobody answers. */
+  void send(Node stanza) {
+    wire.out().send(stanza);
+  }
+
+  /** Whose device this is. */
+  Self self() {
+    return device.self();
   }
 
   /** Tells a line for the log. */

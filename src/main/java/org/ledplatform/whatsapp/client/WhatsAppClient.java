@@ -16,6 +16,8 @@ import org.ledplatform.whatsapp.content.EncryptedPollVote;
 import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.history.HistoryListener;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.media.MediaReference;
+import org.ledplatform.whatsapp.media.MediaSink;
 import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Outbox;
@@ -25,6 +27,7 @@ import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.message.UnknownPollException;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.CredentialStore;
 import org.ledplatform.whatsapp.pairing.PhoneNumber;
 import org.ledplatform.whatsapp.signal.PreKeys;
@@ -52,6 +55,8 @@ public final class WhatsAppClient {
   private final SerialQueue lane;
   private final ConnectionKeeper keeper;
   private final Account account;
+  private final Media media;
+  private final ProfilePictures pictures;
   private final Tally tally = new Tally();
   private final Groups groups;
   private volatile boolean wanted;
@@ -109,13 +114,35 @@ public final class WhatsAppClient {
             random,
             tally,
             AccountState.of(this.store, random, history, new SerialQueue(executor)),
-            (file, sink, done, failed) -> failed.accept("files are not fetched by this client"));
+            this::fetchForState,
+            this::mediaRetried);
     VersionRefresh versions = new VersionRefresh(config.versions(), executor, lane);
     this.keeper =
         new ConnectionKeeper(attempts, this.store, credentials, versions, told, clock, random);
     this.account = new Account(lane, () -> keeper.onlineParts().map(OnlineParts::state), clock);
     Inquiries inquiries = new Inquiries(lane, telling, keeper::onlineParts);
     this.groups = new Groups(new GroupInquiries(inquiries), this::newMessageId);
+    this.media = new Media(config.media(), inquiries, executor, clock, random);
+    this.pictures = new ProfilePictures(inquiries, media);
+  }
+
+  private void fetchForState(
+      MediaReference file, MediaSink sink, Runnable done, Consumer<String> failed) {
+    var _ =
+        media
+            .download(file, sink)
+            .thenRunAsync(done, lane)
+            .whenCompleteAsync(
+                (_, failure) -> {
+                  if (failure != null) {
+                    failed.accept(Media.words(failure));
+                  }
+                },
+                lane);
+  }
+
+  private void mediaRetried(Node notification) {
+    media.retried(notification);
   }
 
   private void tell(Consumer<ClientEvent> events, ClientEvent event) {
@@ -161,6 +188,17 @@ public final class WhatsAppClient {
   /** Gives the client the time: keep-alive, QR rotation, time-outs and reconnects happen here. */
   public void tick() {
     lane.execute(keeper::tick);
+    media.tick();
+  }
+
+  /** Sends and fetches files. */
+  public Media media() {
+    return media;
+  }
+
+  /** The pictures of people and groups. */
+  public ProfilePictures pictures() {
+    return pictures;
   }
 
   /** The groups of the account. */

@@ -58,6 +58,33 @@ public final class MediaDownload {
         () -> new MediaUnavailableException("The file is at a place where we do not go"));
   }
 
+  /**
+   * Fetches a file that is not encrypted, such as a profile picture.
+   *
+   * @param most bytes that are taken
+   * @throws MediaException as {@link #fetch}; nothing but the size is checked
+   */
+  public byte[] plain(String url, MediaHosts hosts, int most) {
+    MediaRoutes routes = new MediaRoutes(access.domains(), hosts);
+    URI address =
+        routes
+            .allowed(url)
+            .orElseThrow(
+                () -> new MediaUnavailableException("The file is at a place where we do not go"));
+    try (Answer answer = new MediaRequests(access.transfer(), routes).get(address, 0)) {
+      begin(answer, 0);
+      try (InputStream body = watch.watch(answer.body())) {
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+          throw new MediaTooLargeException(most);
+        }
+        return bytes;
+      }
+    } catch (IOException e) {
+      throw new MediaUnavailableException("The media host did not give the file", e);
+    }
+  }
+
   /** What says most about the file, when hosts disagree. */
   private static int weight(MediaException e) {
     return switch (e) {

@@ -41,7 +41,7 @@ final class MediaRoutes {
   /** Where to look for a file, the best first. */
   List<URI> forDownload(MediaReference reference) {
     List<URI> addresses = new ArrayList<>();
-    parse(reference.url()).filter(this::allowed).ifPresent(addresses::add);
+    allowed(reference.url()).ifPresent(addresses::add);
     if (!reference.directPath().isEmpty()) {
       for (String host : hosts.names()) {
         address("https://" + host, reference.directPath())
@@ -50,6 +50,11 @@ final class MediaRoutes {
       }
     }
     return addresses;
+  }
+
+  /** This address, when it may be asked. */
+  Optional<URI> allowed(String url) {
+    return parse(url).filter(this::allowed);
   }
 
   /** Where a redirect leads, when it may be followed. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.PreKeyBundle;
 
 /** What the network says to a paired device. */
@@ -85,6 +86,15 @@ public sealed interface DeviceEvent {
 
   /** What concerns the state that the devices of an account share. */
   sealed interface OfState extends DeviceEvent permits StateEvent {}
+
+  /** What our phone says about a file that the hosts lost; nothing of it is checked yet. */
+  record MediaRetryTold(Node notification) implements DeviceEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "MediaRetryTold[…]";
+    }
+  }
 
   /** The name of our own account. */
   record PushNameTold(String name) implements DeviceEvent {

@@ -44,6 +44,7 @@ public final class NotificationStanza implements StanzaHandler {
       case "account_sync" -> AccountNotices.read(notification, directory, events);
       case "server_sync" -> events.accept(collections(notification));
       case "w:gp2" -> groups.hear(notification);
+      case "mediaretry" -> events.accept(new DeviceEvent.MediaRetryTold(notification));
       default -> {
         // Pictures, privacy and the like: later features will listen here.
       }
