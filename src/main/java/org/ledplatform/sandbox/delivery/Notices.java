@@ -1,6 +1,7 @@
 package org.ledplatform.sandbox.delivery;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
@@ -152,6 +153,18 @@ public final class Notices {
           device,
           notification("encrypt", Jid.NETWORK).adding(Node.of("count").with("value", left)));
     }
+  }
+
+  /**
+   * A phone's answer about a file that the hosts lost (protocol §10.5).
+   *
+   * @param content what the phone says
+   */
+  public void mediaRetry(
+      Account account, DeviceId companion, String messageId, List<Node> content) {
+    delivery.enqueue(
+        companion,
+        notification("mediaretry", account.phoneJid()).with("id", messageId).holding(content));
   }
 
   /** Tells the phone that this companion is active for the first time. */

@@ -175,7 +175,12 @@ public final class SandboxMedia implements AutoCloseable {
     state.ifPresent(open -> open.blobs().expire(MediaPaths.idOf(directPath)));
   }
 
-  /** The blobs and the address, for phones. */
+  /** How the phones of a tenant send and fetch files. */
+  public PhoneMedia forPhones(String tenant) {
+    return new PhoneMedia(this, tenant, clock, random);
+  }
+
+  /** The blobs, while the listener listens. */
   Optional<MediaBlobs> blobs() {
     return state.map(Open::blobs);
   }

@@ -19,9 +19,11 @@ final class IncomingReceipts {
   private static final int MAX_RETRIES = 5;
 
   private final PhoneParts parts;
+  private final MediaAnswers media;
 
   IncomingReceipts(PhoneParts parts) {
     this.parts = parts;
+    this.media = new MediaAnswers(parts);
   }
 
   void handle(Node receipt) {
@@ -33,6 +35,7 @@ final class IncomingReceipts {
     if (reader.isPresent()) {
       String chat = shared ? from.toString() : reader.get().phone();
       switch (type) {
+        case "server-error" -> media.answer(receipt);
         case "retry" -> sendAgain(receipt, reader.get(), device);
         case "read", "played" -> tick(receipt, chat, StoredMessage.Status.READ);
         case "", "inactive" -> tick(receipt, chat, StoredMessage.Status.DELIVERED);

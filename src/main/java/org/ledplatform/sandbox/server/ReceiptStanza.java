@@ -69,6 +69,11 @@ final class ReceiptStanza implements StanzaHandler {
           tellOwn(caller, receipt, type + "-self");
         }
       }
+      case "server-error" -> {
+        if (own) {
+          delivery.enqueue(new DeviceId(author.phone(), 0), forwarded(caller, receipt));
+        }
+      }
       case "read-self", "played-self" -> tellOwn(caller, receipt, type);
       // The rest is between the account's own devices and the server.
       default -> {}

@@ -20,6 +20,7 @@ import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.QrText;
 import org.ledplatform.whatsapp.socket.ByteSocket;
 import org.ledplatform.whatsapp.socket.ByteSocketListener;
@@ -164,6 +165,18 @@ public final class SandboxServer {
                 .directory
                 .byPhone(phone)
                 .ifPresent(account -> parts.directory.save(account.listing(signedList))));
+  }
+
+  /**
+   * A phone answers one of its companions, which asked for a file that the hosts lost.
+   *
+   * @param content what the phone says
+   */
+  public void mediaRetry(Account account, int companion, String messageId, List<Node> content) {
+    turns.run(
+        () ->
+            parts.notices.mediaRetry(
+                account, new DeviceId(account.phone(), companion), messageId, content));
   }
 
   /** Whom a tenant's people reach under this address. */

@@ -34,6 +34,7 @@ final class ServerParts {
   final PhoneLines lines;
   final ServerKeys keys;
   final SandboxMedia media;
+  final Notices notices;
   final FaultGate faults;
   final AccountChanges changes;
   final Connection.Shared shared;
@@ -54,7 +55,7 @@ final class ServerParts {
     Sessions sessions = new Sessions();
     StanzaIds ids = new StanzaIds(random);
     Delivery delivery = new Delivery(queues, sessions);
-    Notices notices = new Notices(directory, delivery, ids, clock);
+    notices = new Notices(directory, delivery, ids, clock);
     Unlinking unlinking = new Unlinking(turns, directory, stock, queues, states, sessions, notices);
     groups = new Groups(turns, storage, random);
     GroupNotices groupNotices = new GroupNotices(directory, delivery, ids, clock);

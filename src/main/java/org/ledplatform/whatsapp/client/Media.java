@@ -30,8 +30,9 @@ import org.ledplatform.whatsapp.media.StallWatch;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
- * Sends and fetches files (protocol §10). Three move at a time, each on a thread of the executor and
- * in the same memory whatever its size; the others wait their turn. Safe for use by many threads.
+ * Sends and fetches files (protocol §10). Three move at a time, each on a thread of the executor
+ * and in the same memory whatever its size; the others wait their turn. Safe for use by many
+ * threads.
  *
  * <p>Results fail with a {@link MediaException}, whose message is for people, or with a {@link
  * org.ledplatform.whatsapp.stanza.QueryFailedException} when the client is not online.
@@ -83,8 +84,8 @@ public final class Media {
   }
 
   /**
-   * Uploads a file under a key that is given: the large thumbnail of a document goes under the key of
-   * the document.
+   * Uploads a file under a key that is given: the large thumbnail of a document goes under the key
+   * of the document.
    *
    * @param mediaKey 32 bytes, used for no other file of this kind
    */

@@ -38,8 +38,7 @@ final class MediaHostSupply {
     if (!hosts.isDone()) {
       return true;
     }
-    return !hosts.isCompletedExceptionally()
-        && hosts.join().expiresAt().isAfter(clock.instant());
+    return !hosts.isCompletedExceptionally() && hosts.join().expiresAt().isAfter(clock.instant());
   }
 
   private CompletableFuture<MediaHosts> ask() {

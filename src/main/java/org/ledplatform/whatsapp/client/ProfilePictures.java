@@ -10,8 +10,8 @@ import org.ledplatform.whatsapp.stanza.QueryFailedException;
 import org.ledplatform.whatsapp.stanza.QueryFailure;
 
 /**
- * The pictures of people and groups (protocol §11). Safe for use by many threads. Results fail with a
- * {@link QueryFailedException} when the network refuses or the client is not online.
+ * The pictures of people and groups (protocol §11). Safe for use by many threads. Results fail with
+ * a {@link QueryFailedException} when the network refuses or the client is not online.
  */
 public final class ProfilePictures {
 

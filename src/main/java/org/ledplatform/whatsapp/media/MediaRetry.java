@@ -56,8 +56,7 @@ public final class MediaRetry {
   /** Whether this {@code <encrypt>} asks for this message, said by who knows its key. */
   public static boolean asks(byte[] mediaKey, String messageId, Node encrypt) {
     try {
-      ServerErrorReceipt asked =
-          ServerErrorReceipt.parseFrom(opened(mediaKey, messageId, encrypt));
+      ServerErrorReceipt asked = ServerErrorReceipt.parseFrom(opened(mediaKey, messageId, encrypt));
       return asked.getStanzaId().equals(messageId);
     } catch (InvalidProtocolBufferException | CipherException | UnexpectedNodeException _) {
       return false;
@@ -112,8 +111,7 @@ public final class MediaRetry {
     };
   }
 
-  private static Node sealed(
-      byte[] mediaKey, String messageId, byte[] plain, SecureRandom random) {
+  private static Node sealed(byte[] mediaKey, String messageId, byte[] plain, SecureRandom random) {
     byte[] iv = new byte[IV_LENGTH];
     random.nextBytes(iv);
     byte[] sealed = AesGcm.encrypt(key(mediaKey), iv, associated(messageId), plain);
