@@ -176,15 +176,17 @@ public final class Media {
     return hosts.current().thenCompose(names -> attempt(names, way, work));
   }
 
-  /** Once more with other hosts when these refuse us. */
+  /** Once more with fresh hosts when these refuse us or cannot be reached (protocol §10.3). */
   private <T> CompletableFuture<T> attempt(MediaHosts names, MediaAccess way, Work<T> work) {
     Function<MediaHosts, T> on = given -> work.with(way, given);
     return CompletableFuture.supplyAsync(() -> on.apply(names), lane())
         .exceptionallyCompose(
             failure ->
-                cause(failure) instanceof HostsRefusedException
-                    ? hosts.insteadOf(names).thenApplyAsync(on, lane())
-                    : CompletableFuture.failedFuture(failure));
+                switch (cause(failure)) {
+                  case HostsRefusedException _, MediaUnavailableException _ ->
+                      hosts.insteadOf(names).thenApplyAsync(on, lane());
+                  default -> CompletableFuture.failedFuture(failure);
+                });
   }
 
   private static Throwable cause(Throwable failure) {
