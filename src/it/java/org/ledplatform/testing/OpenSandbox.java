@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.sandbox.control.NewPhone;
@@ -13,6 +14,7 @@ import org.ledplatform.sandbox.control.ShownMessage;
 import org.ledplatform.sandbox.standalone.StandaloneOptions;
 import org.ledplatform.sandbox.standalone.StandaloneSandbox;
 import org.ledplatform.testing.BaileysClient.Version;
+import org.ledplatform.whatsapp.client.ClientEvent;
 
 /**
  * The sandbox network inside of the test's own process, reachable over loopback: foreign clients
@@ -76,6 +78,23 @@ public final class OpenSandbox implements AutoCloseable {
     BaileysClient client = baileys(version, version + "-" + phone.id() + "-" + clients.size());
     control().scan(TENANT, phone.id(), client.open().waitForQr());
     client.waitForOpen();
+    return client;
+  }
+
+  /** A client of ours that is not connected yet. */
+  public OurClient ours() {
+    OurClient client =
+        new OurClient(
+            sandbox.url(), OurClient.config(HexFormat.of().parseHex(sandbox.rootKey()), c -> c));
+    clients.add(client);
+    return client;
+  }
+
+  /** A client of ours that is a companion of this phone and online. */
+  public OurClient ourCompanion(Phone phone) {
+    OurClient client = ours();
+    control().scan(TENANT, phone.id(), client.qr());
+    client.await(ClientEvent.Online.class, _ -> true);
     return client;
   }
 
