@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * An unmodified Baileys client in a Node process of its own; see {@code src/it/baileys/README.md}.
@@ -257,11 +258,17 @@ public final class BaileysClient implements AutoCloseable {
    * and that fits. Lists are looked through item by item.
    */
   public JsonNode waitForHeard(String name, Predicate<JsonNode> fits) {
-    return Awaitility.await(name + " at Baileys")
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> heard(name).stream().filter(fits).limit(1).toList(), found -> !found.isEmpty())
-        .getFirst();
+    try {
+      return Awaitility.await(name + " at Baileys")
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> heard(name).stream().filter(fits).limit(1).toList(), found -> !found.isEmpty())
+          .getFirst();
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          name + " that fits did not come to Baileys; there was " + heard(name) + log(), e);
+    }
   }
 
   /** Everything that Baileys reported under this name since the last {@link #open}. */
