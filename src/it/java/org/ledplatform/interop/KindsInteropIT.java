@@ -156,7 +156,9 @@ class KindsInteropIT {
     assertThat(context.at("/quotedMessage").toString()).contains(question);
 
     String further = unique("a further one");
-    theirs.get(version).call("sendMessage", ada.jid(), Map.of("text", further), Map.of("quoted", read));
+    theirs
+        .get(version)
+        .call("sendMessage", ada.jid(), Map.of("text", further), Map.of("quoted", read));
     ReceivedMessage quoting = ours.awaitMessage(m -> m.text().equals(further));
     Quote quote = quoting.body().context().quote().orElseThrow();
     assertThat(quote.id()).isEqualTo(read.at("/key/id").asText());
@@ -197,8 +199,7 @@ class KindsInteropIT {
   void anEdit(Version version) {
     String id = sentText(version, unique("befor"));
     String mended = unique("before");
-    ours.send(
-        bob(version), new Edit(MessageName.inChat(bob(version), true, id), new Text(mended)));
+    ours.send(bob(version), new Edit(MessageName.inChat(bob(version), true, id), new Text(mended)));
     assertThat(
             theirs
                 .get(version)
@@ -215,10 +216,7 @@ class KindsInteropIT {
         .sendContent(
             ada.jid(),
             Map.of(
-                "text",
-                after,
-                "edit",
-                key(Jid.parse(ada.jid()), true, theirsBefore.ref().id())));
+                "text", after, "edit", key(Jid.parse(ada.jid()), true, theirsBefore.ref().id())));
     Edit edit = ours.awaitContent(Edit.class, e -> e.content().text().equals(after));
     assertThat(edit.target().id()).isEqualTo(theirsBefore.ref().id());
     assertThat(edit.target().fromMe()).isFalse();
@@ -251,8 +249,7 @@ class KindsInteropIT {
     JsonNode poll = heard(version, "/pollCreationMessageV3/name", name);
     bob.vote(poll, ada.jid(), bob(version).toString(), List.of("coffee"));
     PollVote vote =
-        ours.awaitContent(
-            PollVote.class, v -> v.target().id().equals(poll.at("/key/id").asText()));
+        ours.awaitContent(PollVote.class, v -> v.target().id().equals(poll.at("/key/id").asText()));
     assertThat(vote.chosen()).containsExactly("coffee");
 
     String second = unique("Cake?");
@@ -261,7 +258,8 @@ class KindsInteropIT {
             ada.jid(),
             Map.of(
                 "poll",
-                Map.of("name", second, "values", List.of("yes", "no", "more"), "selectableCount", 0)));
+                Map.of(
+                    "name", second, "values", List.of("yes", "no", "more"), "selectableCount", 0)));
     ReceivedMessage asked = ours.awaitMessage(m -> m.text().equals(second));
     assertThat(((Poll) asked.body().content()).options()).containsExactly("yes", "no", "more");
     ours.send(bob(version), ours.client().vote(named(asked), List.of("yes", "more")));
@@ -281,14 +279,12 @@ class KindsInteropIT {
     BaileysClient bob = theirs.get(version);
     String name = unique("Grace");
     ours.send(
-        bob(version),
-        new ContactCards(name, List.of(ContactCards.Card.of(name, "4915112345678"))));
+        bob(version), new ContactCards(name, List.of(ContactCards.Card.of(name, "4915112345678"))));
     assertThat(heard(version, "/contactMessage/displayName", name).toString())
         .contains("waid=4915112345678");
     ours.send(bob(version), new Location(52.5, 13.4, name, "A street", ""));
     assertThat(heard(version, "/locationMessage/name", name).toString()).contains("52.5");
-    ours.send(
-        bob(version), new LiveLocation(52.5, 13.4, 10, name, 1, Duration.ofSeconds(3)));
+    ours.send(bob(version), new LiveLocation(52.5, 13.4, 10, name, 1, Duration.ofSeconds(3)));
     heard(version, "/liveLocationMessage/caption", name);
 
     Map<String, Object> card =
@@ -303,8 +299,7 @@ class KindsInteropIT {
     bob.sendContent(
         ada.jid(),
         Map.of(
-            "location",
-            Map.of("degreesLatitude", 48.1, "degreesLongitude", 11.5, "name", name)));
+            "location", Map.of("degreesLatitude", 48.1, "degreesLongitude", 11.5, "name", name)));
     Location place = ours.awaitContent(Location.class, l -> l.name().equals(name));
     assertThat(place.latitude()).isEqualTo(48.1);
   }
@@ -315,14 +310,14 @@ class KindsInteropIT {
     BaileysClient bob = theirs.get(version);
     String id = unique("row");
     bob.sendContent(
-        ada.jid(),
-        Map.of("buttonReply", Map.of("id", id, "displayText", "Yes"), "type", "plain"));
+        ada.jid(), Map.of("buttonReply", Map.of("id", id, "displayText", "Yes"), "type", "plain"));
     ours.awaitContent(Choice.class, c -> c.id().equals(id) && c.kind() == Choice.Kind.BUTTONS);
     bob.sendContent(
         ada.jid(),
         Map.of(
             "listReply",
-            Map.of("title", "Yes", "listType", 1, "singleSelectReply", Map.of("selectedRowId", id))));
+            Map.of(
+                "title", "Yes", "listType", 1, "singleSelectReply", Map.of("selectedRowId", id))));
     ours.awaitContent(Choice.class, c -> c.id().equals(id) && c.kind() == Choice.Kind.LIST);
   }
 
@@ -347,8 +342,7 @@ class KindsInteropIT {
     heard(version, "/groupInviteMessage/inviteCode", code);
 
     bob.sendContent(ada.jid(), Map.of("disappearingMessagesInChat", 86_400));
-    ours.awaitContent(
-        EphemeralSetting.class, s -> s.expiration().equals(Duration.ofDays(1)));
+    ours.awaitContent(EphemeralSetting.class, s -> s.expiration().equals(Duration.ofDays(1)));
     ours.send(bob(version), new EphemeralSetting(Duration.ofDays(7)));
     bob.waitForWhole(
         m -> m.at("/message/protocolMessage/ephemeralExpiration").asInt() == 7 * 86_400);
