@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.media.MalformedReferenceException;
 import org.ledplatform.whatsapp.media.MediaKind;
@@ -20,9 +21,11 @@ final class AppStateFiles {
   private static final int MAX_DEPTH = 32;
 
   private final Blobs blobs;
+  private final Executor lane;
 
-  AppStateFiles(Blobs blobs) {
+  AppStateFiles(Blobs blobs, Executor lane) {
     this.blobs = blobs;
+    this.lane = lane;
   }
 
   /**
@@ -50,7 +53,18 @@ final class AppStateFiles {
       return;
     }
     Bounded content = new Bounded();
-    blobs.fetch(reference, () -> content, () -> parse(content, parser, got, failed), failed);
+    var _ =
+        blobs
+            .fetch(reference, () -> content)
+            .whenCompleteAsync(
+                (_, failure) -> {
+                  if (failure == null) {
+                    parse(content, parser, got, failed);
+                  } else {
+                    failed.accept(Media.words(failure));
+                  }
+                },
+                lane);
   }
 
   private static <T> void parse(

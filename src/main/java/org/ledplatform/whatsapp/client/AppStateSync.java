@@ -1,6 +1,9 @@
 package org.ledplatform.whatsapp.client;
 
 import com.google.protobuf.ByteString;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +43,8 @@ import org.ledplatform.whatsapp.stanza.Queries;
 final class AppStateSync {
 
   private static final int MOST_RESETS = 2;
+  private static final int MOST_LOSSES = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
   private final Queries queries;
   private final AppState state;
@@ -47,9 +52,12 @@ final class AppStateSync {
   private final Consumer<ProtocolMessage> phone;
   private final Consumer<AppStateEvent> effects;
   private final Consumer<String> note;
+  private final Clock clock;
   private final Set<AppStateCollection> wanted = EnumSet.noneOf(AppStateCollection.class);
   private final Set<AppStateCollection> lackingKeys = EnumSet.noneOf(AppStateCollection.class);
   private final Map<AppStateCollection, Integer> resets = new EnumMap<>(AppStateCollection.class);
+  private final Map<AppStateCollection, Integer> losses = new EnumMap<>(AppStateCollection.class);
+  private final Map<AppStateCollection, Instant> later = new EnumMap<>(AppStateCollection.class);
   private final Set<String> requested = new HashSet<>();
   private final List<Runnable> afterwards = new ArrayList<>();
   private boolean busy;
@@ -64,16 +72,18 @@ final class AppStateSync {
       AppStateFiles files,
       Consumer<ProtocolMessage> phone,
       Consumer<AppStateEvent> effects,
-      Consumer<String> note) {
+      Consumer<String> note,
+      Clock clock) {
     this.queries = queries;
     this.state = state;
     this.files = files;
     this.phone = phone;
     this.effects = effects;
     this.note = note;
+    this.clock = clock;
   }
 
-  /** Fetches what is new in these. */
+  /** Fetches what is new in these. What cannot be fetched is tried six times, then noted. */
   void sync(Collection<AppStateCollection> collections) {
     wanted.addAll(collections);
     next();
@@ -120,7 +130,7 @@ final class AppStateSync {
         this::answered,
         failure -> {
           busy = false;
-          note.accept("The app state could not be fetched: " + failure.text());
+          versions.keySet().forEach(collection -> lost(collection, failure.text()));
           next();
         });
   }
@@ -174,12 +184,13 @@ final class AppStateSync {
             stop.run();
           }
         },
-        why -> lost(why, stop));
+        why -> lost(answer.collection(), why, stop));
   }
 
   private void patches(
       AppStateCollection collection, Deque<SyncdPatch> left, Runnable done, Runnable stop) {
     if (left.isEmpty()) {
+      losses.remove(collection);
       done.run();
       return;
     }
@@ -194,15 +205,43 @@ final class AppStateSync {
         };
     if (patch.hasExternalMutations()) {
       files.fetch(
-          patch.getExternalMutations(), SyncdMutations.parser(), apply, why -> lost(why, stop));
+          patch.getExternalMutations(),
+          SyncdMutations.parser(),
+          apply,
+          why -> lost(collection, why, stop));
     } else {
       apply.accept(SyncdMutations.newBuilder().addAllMutations(patch.getMutationsList()).build());
     }
   }
 
-  private void lost(String why, Runnable stop) {
-    note.accept("A file of the app state could not be fetched: " + why);
+  private void lost(AppStateCollection collection, String why, Runnable stop) {
+    lost(collection, why);
     stop.run();
+  }
+
+  /** Nothing of the collection is forgotten by that: the same question is asked again later. */
+  private void lost(AppStateCollection collection, String why) {
+    int times = losses.merge(collection, 1, Integer::sum);
+    if (times < MOST_LOSSES) {
+      later.put(collection, clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (times - 1))));
+    } else {
+      note.accept("The app state could not be fetched: " + why);
+    }
+  }
+
+  /** Asks again for what could not be fetched a while ago. */
+  void tick(Instant now) {
+    Set<AppStateCollection> due = EnumSet.noneOf(AppStateCollection.class);
+    later.forEach(
+        (collection, at) -> {
+          if (!now.isBefore(at)) {
+            due.add(collection);
+          }
+        });
+    if (!due.isEmpty()) {
+      later.keySet().removeAll(due);
+      sync(due);
+    }
   }
 
   private interface Step {

@@ -1,6 +1,6 @@
 package org.ledplatform.whatsapp.client;
 
-import java.util.function.Consumer;
+import java.util.concurrent.CompletionStage;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.media.MediaSink;
 
@@ -9,11 +9,10 @@ import org.ledplatform.whatsapp.media.MediaSink;
 interface Blobs {
 
   /**
-   * Fetches one file without waiting for it. Exactly one of the two is called, once, on the lane.
+   * Fetches one file without waiting for it. The stage ends on any thread: when the sink has all of
+   * the file, or with what went wrong.
    *
    * @param sink takes the file when it was found good, on a thread of the executor
-   * @param done the sink has all of it
-   * @param failed hears why not, in words without private data
    */
-  void fetch(MediaReference file, MediaSink sink, Runnable done, Consumer<String> failed);
+  CompletionStage<Void> fetch(MediaReference file, MediaSink sink);
 }

@@ -56,10 +56,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
   @Override
   public void accept(DeviceEvent event) {
     switch (event) {
-      case DeviceEvent.LoginAccepted(Optional<Jid> lid) -> {
-        login.accepted(lid);
-        state.begin();
-      }
+      case DeviceEvent.LoginAccepted(Optional<Jid> lid) -> login.accepted(lid);
       case DeviceEvent.RoutingTold(byte[] routing) -> login.routed(routing);
       case DeviceEvent.OfflineDone(long count) -> {
         if (count > 0) {

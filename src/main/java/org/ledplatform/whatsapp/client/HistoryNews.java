@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.history.HistoryException;
@@ -47,12 +48,31 @@ final class HistoryNews {
   }
 
   /**
-   * Reads one part.
+   * Why a part was not read.
+   *
+   * @param forGood whether it will be so the next time: the part itself is broken
+   */
+  record Unread(String why, boolean forGood) {
+    static Unread of(Throwable failure) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      return new Unread(String.valueOf(cause.getMessage()), cause instanceof HistoryException);
+    }
+
+    static Unread forGood(Exception cause) {
+      return new Unread(String.valueOf(cause.getMessage()), true);
+    }
+  }
+
+  /**
+   * Reads one part. The listener hears again what it heard when a part is read a second time.
    *
    * @param done called on the lane when all of it was told
-   * @param failed hears on the lane why it cannot be read
+   * @param failed hears on the lane why it was not read
    */
-  void read(HistorySyncNotification part, Runnable done, Consumer<String> failed) {
+  void read(HistorySyncNotification part, Runnable done, Consumer<Unread> failed) {
     if (part.hasInitialHistBootstrapInlinePayload()) {
       background.execute(() -> inline(part, done, failed));
     } else {
@@ -60,17 +80,17 @@ final class HistoryNews {
     }
   }
 
-  private void inline(HistorySyncNotification part, Runnable done, Consumer<String> failed) {
+  private void inline(HistorySyncNotification part, Runnable done, Consumer<Unread> failed) {
     try (OutputStream stream = stream(MAX_INLINE)) {
       part.getInitialHistBootstrapInlinePayload().writeTo(stream);
     } catch (HistoryException | IOException e) {
-      lane.execute(() -> failed.accept(String.valueOf(e.getMessage())));
+      lane.execute(() -> failed.accept(Unread.forGood(e)));
       return;
     }
     lane.execute(done);
   }
 
-  private void fetch(HistorySyncNotification part, Runnable done, Consumer<String> failed) {
+  private void fetch(HistorySyncNotification part, Runnable done, Consumer<Unread> failed) {
     MediaReference file;
     try {
       file =
@@ -84,10 +104,21 @@ final class HistoryNews {
               part.getFileLength(),
               Instant.EPOCH);
     } catch (MalformedReferenceException e) {
-      failed.accept(String.valueOf(e.getMessage()));
+      failed.accept(Unread.forGood(e));
       return;
     }
-    blobs.fetch(file, () -> stream(HistoryStream.MAX_INFLATED), done, failed);
+    var _ =
+        blobs
+            .fetch(file, () -> stream(HistoryStream.MAX_INFLATED))
+            .whenCompleteAsync(
+                (_, failure) -> {
+                  if (failure == null) {
+                    done.run();
+                  } else {
+                    failed.accept(Unread.of(failure));
+                  }
+                },
+                lane);
   }
 
   private HistoryStream stream(long limit) {

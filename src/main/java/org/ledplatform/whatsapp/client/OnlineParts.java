@@ -203,6 +203,7 @@ final class OnlineParts {
   void begin() {
     serverProps.refresh();
     outgoing.sendWaiting();
+    state.begin();
   }
 
   /** Sends a stanza that nobody answers. */

@@ -1,6 +1,11 @@
 package org.ledplatform.whatsapp.client;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.message.Contacts;
@@ -9,21 +14,36 @@ import org.ledplatform.whatsapp.message.MalformedContentException;
 import org.ledplatform.whatsapp.message.PeerNotices;
 import org.ledplatform.whatsapp.proto.HistorySyncNotification;
 
-/** Deals with what our own phone told, now or before a crash (protocol §6.9). Lives on the lane. */
+/**
+ * Deals with what our own phone told, now or before a crash (protocol §6.9). A part of the history
+ * that does not get here is tried six times over a quarter of an hour; the tries are counted
+ * through restarts. Lives on the lane.
+ */
 final class PeerNews {
+
+  private static final int MOST_TRIES = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
   private final PeerNotices notices;
   private final Contacts contacts;
   private final HistoryNews history;
   private final Consumer<ClientEvent> events;
+  private final Clock clock;
   private final Set<String> reading = new HashSet<>();
+  private final Map<String, Instant> later = new HashMap<>();
+  private boolean over;
 
   PeerNews(
-      PeerNotices notices, Contacts contacts, HistoryNews history, Consumer<ClientEvent> events) {
+      PeerNotices notices,
+      Contacts contacts,
+      HistoryNews history,
+      Consumer<ClientEvent> events,
+      Clock clock) {
     this.notices = notices;
     this.contacts = contacts;
     this.history = history;
     this.events = events;
+    this.clock = clock;
   }
 
   /** Deals with every notice that waits. */
@@ -38,7 +58,7 @@ final class PeerNews {
   }
 
   private void read(String name, HistorySyncNotification part) {
-    if (!reading.add(name)) {
+    if (later.containsKey(name) || !reading.add(name)) {
       return;
     }
     history.read(
@@ -48,10 +68,34 @@ final class PeerNews {
           events.accept(
               new AccountEvent.HistoryRead(part.getSyncType().name(), part.getProgress()));
         },
-        why -> {
-          settle(name);
-          events.accept(new ClientEvent.Noted("A part of the history was not read: " + why));
-        });
+        unread -> missed(name, unread));
+  }
+
+  private void missed(String name, HistoryNews.Unread unread) {
+    reading.remove(name);
+    if (over) {
+      // The next connection tries, and this try does not count: it never had a chance.
+      return;
+    }
+    int tries = unread.forGood() ? MOST_TRIES : notices.failed(name);
+    if (tries < MOST_TRIES) {
+      later.put(name, clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (tries - 1))));
+      return;
+    }
+    settle(name);
+    events.accept(new ClientEvent.Noted("A part of the history was not read: " + unread.why()));
+  }
+
+  /** Tries again what did not work a while ago. */
+  void tick(Instant now) {
+    if (later.values().removeIf(due -> !now.isBefore(due))) {
+      dealWithAll();
+    }
+  }
+
+  /** The connection is gone. */
+  void over() {
+    over = true;
   }
 
   private void settle(String name) {

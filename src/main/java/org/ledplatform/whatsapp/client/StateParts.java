@@ -2,7 +2,6 @@ package org.ledplatform.whatsapp.client;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,6 +28,7 @@ final class StateParts {
   private final AppStateSync sync;
   private final AppStateWrites writes;
   private final PlaceholderRequests placeholders;
+  private boolean begun;
 
   StateParts(
       Wire wire,
@@ -47,40 +47,42 @@ final class StateParts {
         new PeerMessages(device.self(), device.fanout(), sessions, wire.out(), random, this::note);
     HistoryNews history =
         new HistoryNews(blobs, device.contacts(), state.history(), state.background(), wire.lane());
-    this.peerNews = new PeerNews(state.notices(), device.contacts(), history, events);
+    this.peerNews = new PeerNews(state.notices(), device.contacts(), history, events, clock);
     this.sync =
         new AppStateSync(
             wire.queries(),
             state.collections(),
-            new AppStateFiles(blobs),
+            new AppStateFiles(blobs, wire.lane()),
             phone::say,
             this::changed,
-            this::note);
+            this::note,
+            clock);
     this.writes = new AppStateWrites(wire.queries(), state.collections(), sync);
     this.placeholders = new PlaceholderRequests(device.inbox(), phone::say, clock);
   }
 
-  /** The login was accepted: what was left undone by a crash is done now. */
+  /** The login is complete: what was left undone by a crash, or came before this, is done now. */
   void begin() {
+    begun = true;
     peerNews.dealWithAll();
     if (device.state().keys().any()) {
-      sync.sync(
-          Arrays.stream(AppStateCollection.values())
-              .filter(c -> device.state().collections().version(c) == 0)
-              .toList());
+      sync.sync(List.of(AppStateCollection.values()));
     }
   }
 
   /** Acts on a report. */
   void accept(StateEvent event) {
     switch (event) {
-      case StateEvent.OwnPhoneTold(ProtocolMessage told) -> {
+      case StateEvent.OwnPhoneTold(ProtocolMessage told) when begun -> {
         if (told.hasAppStateSyncKeyShare()) {
           sync.keysArrived();
         }
         peerNews.dealWithAll();
       }
-      case StateEvent.CollectionsChanged(var collections) -> sync.sync(collections);
+      case StateEvent.CollectionsChanged(var collections) when begun -> sync.sync(collections);
+      case StateEvent.OwnPhoneTold _, StateEvent.CollectionsChanged _ -> {
+        // Before the login is complete nothing can be fetched; then everything is looked at.
+      }
       case StateEvent.MessageMissing(var message, var after) ->
           placeholders.missing(message, after);
       case StateEvent.MessageUnavailable(var id, var chat, var sender, var kind) ->
@@ -117,11 +119,14 @@ final class StateParts {
   /** Does what time asks for. */
   void tick(Instant now) {
     placeholders.tick(now);
+    peerNews.tick(now);
+    sync.tick(now);
   }
 
   /** The connection is gone. */
   void over() {
     writes.over();
+    peerNews.over();
   }
 
   private void note(String text) {

@@ -126,19 +126,8 @@ public final class WhatsAppClient {
     this.pictures = new ProfilePictures(inquiries, media);
   }
 
-  private void fetchForState(
-      MediaReference file, MediaSink sink, Runnable done, Consumer<String> failed) {
-    var _ =
-        media
-            .download(file, sink)
-            .thenRunAsync(done, lane)
-            .whenCompleteAsync(
-                (_, failure) -> {
-                  if (failure != null) {
-                    failed.accept(Media.words(failure));
-                  }
-                },
-                lane);
+  private CompletionStage<Void> fetchForState(MediaReference file, MediaSink sink) {
+    return media.download(file, sink);
   }
 
   private void mediaRetried(Node notification) {

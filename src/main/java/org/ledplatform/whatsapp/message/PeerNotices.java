@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
 import org.ledplatform.whatsapp.store.StoredRecord;
@@ -14,6 +15,8 @@ import org.ledplatform.whatsapp.store.StoredRecord;
  * threads.
  */
 public final class PeerNotices implements OwnPhone {
+
+  private static final String TRIES = "notice-tries.";
 
   private final DeviceStore store;
 
@@ -46,9 +49,26 @@ public final class PeerNotices implements OwnPhone {
     return store.list(RecordKind.PEER_NOTICE).stream().flatMap(r -> read(r).stream()).toList();
   }
 
+  /**
+   * Counts that dealing with a notice did not work this time.
+   *
+   * @return how often it did not so far, through restarts; a notice that is gone counts once
+   */
+  public int failed(String name) {
+    RecordKey count = new RecordKey(RecordKind.STATE, TRIES + name);
+    int times = 1 + store.read(count).map(bytes -> bytes[0] & 0x7F).orElse(0);
+    if (store.read(new RecordKey(RecordKind.PEER_NOTICE, name)).isPresent()) {
+      store.commit(List.of(new StoreChange.Put(count, new byte[] {(byte) Math.min(times, 0x7F)})));
+    }
+    return times;
+  }
+
   /** Forgets a notice: it was dealt with, or never can be. */
   public void settle(String name) {
-    store.commit(List.of(StoreChange.remove(RecordKind.PEER_NOTICE, name)));
+    store.commit(
+        List.of(
+            StoreChange.remove(RecordKind.PEER_NOTICE, name),
+            StoreChange.remove(RecordKind.STATE, TRIES + name)));
   }
 
   private List<Notice> read(StoredRecord stored) {

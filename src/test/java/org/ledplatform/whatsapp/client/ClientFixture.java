@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.ledplatform.whatsapp.history.HistoryItem;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
@@ -25,6 +27,7 @@ final class ClientFixture {
   final RemoteDevice anna = new RemoteDevice(Jid.parse("100@lid"));
   final RemoteDevice annaDesk = new RemoteDevice(Jid.parse("100:7@lid"));
   DeviceStore store = new MemoryDeviceStore();
+  final List<HistoryItem> history = new ArrayList<>();
   WhatsAppClient client;
 
   ClientFixture() {
@@ -36,16 +39,18 @@ final class ClientFixture {
 
   ClientVersions versions = ClientVersions.fixed(ClientVersion.KNOWN_GOOD);
   SocketConnector connector = network.connector();
+  UnaryOperator<ClientConfig> configured = UnaryOperator.identity();
 
   WhatsAppClient newClient() {
     return new WhatsAppClient(
-        ClientConfig.of(network.root.publicKey(), "LED").withVersions(versions),
+        configured.apply(ClientConfig.of(network.root.publicKey(), "LED").withVersions(versions)),
         connector,
         store,
         network.executor,
         network.clock,
         network.random,
-        events::add);
+        events::add,
+        history::add);
   }
 
   /** Another process over the same store. */
