@@ -1,5 +1,6 @@
 package org.ledplatform.interop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,7 +79,11 @@ class KindsInteropIT {
   }
 
   private static Jid bob(Version version) {
-    return Jid.parse(phones.get(version).jid());
+    return Jid.parse(requireNonNull(phones.get(version)).jid());
+  }
+
+  private static BaileysClient baileys(Version version) {
+    return requireNonNull(theirs.get(version));
   }
 
   private static String unique(String words) {
@@ -86,14 +91,12 @@ class KindsInteropIT {
   }
 
   private static JsonNode heard(Version version, String pointer, String value) {
-    return theirs
-        .get(version)
+    return baileys(version)
         .waitForWhole(m -> m.required("message").at(pointer).asText().equals(value));
   }
 
   private static JsonNode takenBack(Version version, String messageId) {
-    return theirs
-        .get(version)
+    return baileys(version)
         .waitForHeard(
             "messages.update",
             u ->
@@ -110,7 +113,7 @@ class KindsInteropIT {
 
   /** A text of Baileys that we have. */
   private static ReceivedMessage receivedText(Version version, String text) {
-    theirs.get(version).sendContent(ada.jid(), Map.of("text", text));
+    baileys(version).sendContent(ada.jid(), Map.of("text", text));
     return ours.awaitMessage(m -> m.text().equals(text));
   }
 
@@ -132,9 +135,7 @@ class KindsInteropIT {
         .isEqualTo(bob(version).toString());
 
     String back = unique("hey @" + Jid.parse(ada.jid()).user());
-    theirs
-        .get(version)
-        .sendContent(ada.jid(), Map.of("text", back, "mentions", List.of(ada.jid())));
+    baileys(version).sendContent(ada.jid(), Map.of("text", back, "mentions", List.of(ada.jid())));
     ReceivedMessage message = ours.awaitMessage(m -> m.text().equals(back));
     assertThat(message.body().context().mentions()).containsExactly(Jid.parse(ada.jid()));
   }
@@ -156,8 +157,7 @@ class KindsInteropIT {
     assertThat(context.at("/quotedMessage").toString()).contains(question);
 
     String further = unique("a further one");
-    theirs
-        .get(version)
+    baileys(version)
         .call("sendMessage", ada.jid(), Map.of("text", further), Map.of("quoted", read));
     ReceivedMessage quoting = ours.awaitMessage(m -> m.text().equals(further));
     Quote quote = quoting.body().context().quote().orElseThrow();
@@ -169,7 +169,7 @@ class KindsInteropIT {
   @EnumSource
   void aReactionAndItsRemoval(Version version) {
     ReceivedMessage message = receivedText(version, unique("react to me"));
-    BaileysClient bob = theirs.get(version);
+    BaileysClient bob = baileys(version);
     for (String emoji : List.of("🎉", "")) {
       ours.send(bob(version), new Reaction(named(message), emoji));
       // Version 6 tells of removals by the message alone, not by an event of their own.
@@ -201,8 +201,7 @@ class KindsInteropIT {
     String mended = unique("before");
     ours.send(bob(version), new Edit(MessageName.inChat(bob(version), true, id), new Text(mended)));
     assertThat(
-            theirs
-                .get(version)
+            baileys(version)
                 .waitForHeard(
                     version == Version.V7 ? "messages.update" : "messages.upsert",
                     u -> u.toString().contains(mended))
@@ -211,8 +210,7 @@ class KindsInteropIT {
 
     ReceivedMessage theirsBefore = receivedText(version, unique("aftr"));
     String after = unique("after");
-    theirs
-        .get(version)
+    baileys(version)
         .sendContent(
             ada.jid(),
             Map.of(
@@ -230,8 +228,7 @@ class KindsInteropIT {
     assertThat(takenBack(version, id).at("/key/fromMe").asBoolean()).isFalse();
 
     ReceivedMessage message = receivedText(version, unique("oh no"));
-    theirs
-        .get(version)
+    baileys(version)
         .sendContent(
             ada.jid(), Map.of("delete", key(Jid.parse(ada.jid()), true, message.ref().id())));
     Revoke revoke =
@@ -242,7 +239,7 @@ class KindsInteropIT {
   @ParameterizedTest
   @EnumSource
   void aPollAndItsVotes(Version version) {
-    BaileysClient bob = theirs.get(version);
+    BaileysClient bob = baileys(version);
     String name = unique("Tea or coffee?");
     List<String> options = List.of("tea", "coffee");
     ours.send(bob(version), Poll.ask(name, options, 1, new SecureRandom()));
@@ -276,7 +273,7 @@ class KindsInteropIT {
   @ParameterizedTest
   @EnumSource
   void contactsAndPlaces(Version version) {
-    BaileysClient bob = theirs.get(version);
+    BaileysClient bob = baileys(version);
     String name = unique("Grace");
     ours.send(
         bob(version), new ContactCards(name, List.of(ContactCards.Card.of(name, "4915112345678"))));
@@ -307,7 +304,7 @@ class KindsInteropIT {
   @ParameterizedTest
   @EnumSource
   void choicesOfButtonsAndLists(Version version) {
-    BaileysClient bob = theirs.get(version);
+    BaileysClient bob = baileys(version);
     String id = unique("row");
     bob.sendContent(
         ada.jid(), Map.of("buttonReply", Map.of("id", id, "displayText", "Yes"), "type", "plain"));
@@ -324,7 +321,7 @@ class KindsInteropIT {
   @ParameterizedTest
   @EnumSource
   void pinsInvitationsAndTheTimerOfAChat(Version version) {
-    BaileysClient bob = theirs.get(version);
+    BaileysClient bob = baileys(version);
     ReceivedMessage message = receivedText(version, unique("pin me"));
     ours.send(bob(version), new Pin(named(message), true, Duration.ofDays(1)));
     heard(version, "/pinInChatMessage/key/id", message.ref().id());
@@ -351,7 +348,7 @@ class KindsInteropIT {
   @ParameterizedTest
   @EnumSource
   void somethingForwardedAndSomethingThatDisappears(Version version) {
-    BaileysClient bob = theirs.get(version);
+    BaileysClient bob = baileys(version);
     ReceivedMessage message = receivedText(version, unique("pass it on"));
     String id = ours.client().newMessageId();
     ours.client().send(OutgoingMessage.forwarding(id, bob(version), message));

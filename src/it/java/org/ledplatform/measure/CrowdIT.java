@@ -1,5 +1,6 @@
 package org.ledplatform.measure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ class CrowdIT {
       assertThat(figures.get("answered")).isEqualTo(ALL);
       assertThat(figures.get("answeredTwice")).isZero();
       assertThat(figures.get("troubles")).isZero();
-      assertThat(figures.get("cpuMillis") / ALL).isLessThan(CPU_MILLIS_EACH);
-      assertThat(figures.get("heapAfter") - figures.get("heapBefore")).isLessThan(GROWTH);
+      assertThat(figure(figures, "cpuMillis") / ALL).isLessThan(CPU_MILLIS_EACH);
+      assertThat(figure(figures, "heapAfter") - figure(figures, "heapBefore")).isLessThan(GROWTH);
     }
   }
 
@@ -47,6 +48,10 @@ class CrowdIT {
         .filter(line -> line.matches("\\w+=\\d+"))
         .map(line -> line.split("="))
         .collect(Collectors.toMap(parts -> parts[0], parts -> Long.valueOf(parts[1])));
+  }
+
+  private static long figure(Map<String, Long> figures, String name) {
+    return requireNonNull(figures.get(name), name);
   }
 
   private List<String> command() {

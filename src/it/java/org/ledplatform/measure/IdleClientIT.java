@@ -1,5 +1,6 @@
 package org.ledplatform.measure;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -35,7 +36,7 @@ class IdleClientIT {
   void holdsLessThanAHundredKilobytesOfHeap() throws IOException {
     try (StandaloneSandbox sandbox = StandaloneSandbox.start(StandaloneOptions.free())) {
       Map<Integer, Long> heap = measure(sandbox);
-      long each = (heap.get(MANY) - heap.get(FEW)) / (MANY - FEW);
+      long each = (requireNonNull(heap.get(MANY)) - requireNonNull(heap.get(FEW))) / (MANY - FEW);
       System.out.println("An idle client holds " + each + " bytes of live heap.");
       assertThat(each).isLessThanOrEqualTo(LIMIT);
     }

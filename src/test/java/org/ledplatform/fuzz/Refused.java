@@ -10,20 +10,19 @@ public final class Refused {
 
   /** Whether it was refused by name. Anything else that is thrown is a finding. */
   public static boolean orDone(Runnable task) {
-    return orDone(
-        () -> {
-          task.run();
-          return true;
-        });
-  }
-
-  /** Whether it was refused by name. Anything else that is thrown is a finding. */
-  public static <T> boolean orDone(Supplier<T> task) {
     try {
-      task.get();
+      task.run();
       return false;
     } catch (WhatsAppException _) {
       return true;
     }
+  }
+
+  /** Whether it was refused by name. Anything else that is thrown is a finding. */
+  public static <T> boolean orDone(Supplier<T> task) {
+    return orDone(
+        () -> {
+          var _ = task.get();
+        });
   }
 }

@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -311,7 +312,7 @@ class ClientPairingCodeTest {
       told.get();
       throw new AssertionError("There is a code");
     } catch (ExecutionException e) {
-      return ((PairingCodeRefusedException) e.getCause()).reason();
+      return requireNonNull((PairingCodeRefusedException) e.getCause()).reason();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
