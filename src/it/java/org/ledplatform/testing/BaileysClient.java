@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,10 +71,21 @@ public final class BaileysClient implements AutoCloseable {
    *     same device
    */
   public static BaileysClient start(Version version, String address, String rootKey, Path folder) {
+    return start(version, address, rootKey, folder, Optional.empty());
+  }
+
+  /**
+   * The same with a certificate.
+   *
+   * @param certificate a file (PEM) with the authority of the network's media host, which Node then
+   *     trusts besides its own
+   */
+  public static BaileysClient start(
+      Version version, String address, String rootKey, Path folder, Optional<Path> certificate) {
     install();
     try {
       Path errors = Files.createDirectories(folder).resolve("baileys.log");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(
                   "node",
                   "driver.mjs",
@@ -82,9 +94,11 @@ public final class BaileysClient implements AutoCloseable {
                   rootKey,
                   folder.resolve("credentials").toString())
               .directory(HOME.toFile())
-              .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-              .start();
-      BaileysClient client = new BaileysClient(process, errors);
+              .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+      certificate.ifPresent(
+          file ->
+              builder.environment().put("NODE_EXTRA_CA_CERTS", file.toAbsolutePath().toString()));
+      BaileysClient client = new BaileysClient(builder.start(), errors);
       client.waitFor("ready", event -> true);
       return client;
     } catch (IOException e) {

@@ -2,11 +2,14 @@ package org.ledplatform.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
@@ -15,6 +18,9 @@ import org.ledplatform.sandbox.standalone.StandaloneOptions;
 import org.ledplatform.sandbox.standalone.StandaloneSandbox;
 import org.ledplatform.testing.BaileysClient.Version;
 import org.ledplatform.whatsapp.client.ClientEvent;
+import org.ledplatform.whatsapp.media.JdkMediaTransfer;
+import org.ledplatform.whatsapp.media.MediaAccess;
+import org.ledplatform.whatsapp.media.TlsTrust;
 
 /**
  * The sandbox network inside of the test's own process, reachable over loopback: foreign clients
@@ -25,13 +31,19 @@ public final class OpenSandbox implements AutoCloseable {
   /** Whose phones these are; the only tenant of a sandbox that runs alone. */
   public static final String TENANT = "local";
 
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final StandaloneSandbox sandbox;
   private final Path folder;
+  private final MediaAccess media;
   private final List<AutoCloseable> clients = new ArrayList<>();
 
   private OpenSandbox(StandaloneSandbox sandbox, Path folder) {
     this.sandbox = sandbox;
     this.folder = folder;
+    this.media =
+        MediaAccess.namedHostsOnly(
+            new JdkMediaTransfer(
+                Optional.of(TlsTrust.in(sandbox.mediaCertificate())), Optional.empty(), executor));
   }
 
   /**
@@ -65,12 +77,30 @@ public final class OpenSandbox implements AutoCloseable {
     return control().messages(TENANT, phone.id(), Optional.empty(), Optional.empty());
   }
 
-  /** A Baileys client that is not connected yet. */
+  /** What clients of the media host must trust, in PEM. */
+  public String mediaCertificate() {
+    return sandbox.mediaCertificate();
+  }
+
+  /** A Baileys client that is not connected yet; it trusts the network's media host. */
   public BaileysClient baileys(Version version, String name) {
     BaileysClient client =
-        BaileysClient.start(version, sandbox.url(), sandbox.rootKey(), folder.resolve(name));
+        BaileysClient.start(
+            version,
+            sandbox.url(),
+            sandbox.rootKey(),
+            folder.resolve(name),
+            Optional.of(certificateFile()));
     clients.add(client);
     return client;
+  }
+
+  private Path certificateFile() {
+    try {
+      return Files.writeString(folder.resolve("media-certificate.pem"), mediaCertificate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A Baileys client that is a companion of this phone and online. */
@@ -81,11 +111,13 @@ public final class OpenSandbox implements AutoCloseable {
     return client;
   }
 
-  /** A client of ours that is not connected yet. */
+  /** A client of ours that is not connected yet; it reaches the network's media host. */
   public OurClient ours() {
     OurClient client =
         new OurClient(
-            sandbox.url(), OurClient.config(HexFormat.of().parseHex(sandbox.rootKey()), c -> c));
+            sandbox.url(),
+            OurClient.config(
+                HexFormat.of().parseHex(sandbox.rootKey()), config -> config.withMedia(media)));
     clients.add(client);
     return client;
   }
@@ -108,5 +140,6 @@ public final class OpenSandbox implements AutoCloseable {
       }
     }
     sandbox.close();
+    executor.shutdownNow();
   }
 }

@@ -59,6 +59,11 @@ public final class SandboxProcess implements AutoCloseable {
     return address.required("rootKey").asText();
   }
 
+  /** What clients of the media host must trust, in PEM. */
+  public String mediaCertificate() {
+    return address.required("mediaCertificate").asText();
+  }
+
   /** The paths {@code /api/sandbox/*}, which need no account here. */
   public Api control() {
     return new Api(URI.create(address.required("control").asText() + "/"));

@@ -119,14 +119,17 @@ final class ControlJson {
   }
 
   /** The line that a started network prints. */
-  static String address(String url, String rootKey, String control) {
+  static String address(
+      String url, String rootKey, String control, String media, String mediaCertificate) {
     return new String(
         bytes(
             MAPPER
                 .createObjectNode()
                 .put("url", url)
                 .put("rootKey", rootKey)
-                .put("control", control)),
+                .put("control", control)
+                .put("media", media)
+                .put("mediaCertificate", mediaCertificate)),
         StandardCharsets.UTF_8);
   }
 

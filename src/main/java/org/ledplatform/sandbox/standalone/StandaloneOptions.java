@@ -9,20 +9,21 @@ import java.util.Optional;
  *
  * @param port of the WebSocket; 0 for a free one
  * @param controlPort of the paths under {@code /api/sandbox}; 0 for a free one
+ * @param mediaPort of the media host, over TLS; 0 for a free one
  * @param dataDir where state survives a restart; in memory when absent
  */
-public record StandaloneOptions(int port, int controlPort, Optional<Path> dataDir) {
+public record StandaloneOptions(int port, int controlPort, int mediaPort, Optional<Path> dataDir) {
 
   private static final int MAX_PORT = 65_535;
 
   /** Free ports, in memory. */
   public static StandaloneOptions free() {
-    return new StandaloneOptions(0, 0, Optional.empty());
+    return new StandaloneOptions(0, 0, 0, Optional.empty());
   }
 
   /** Free ports, with a memory on disk. */
   public static StandaloneOptions in(Path dataDir) {
-    return new StandaloneOptions(0, 0, Optional.of(dataDir));
+    return new StandaloneOptions(0, 0, 0, Optional.of(dataDir));
   }
 
   /**
@@ -39,23 +40,34 @@ public record StandaloneOptions(int port, int controlPort, Optional<Path> dataDi
       String value = arguments[i + 1];
       options =
           switch (arguments[i]) {
-            case "--port" ->
-                new StandaloneOptions(
-                    port("--port", value), options.controlPort(), options.dataDir());
-            case "--control-port" ->
-                new StandaloneOptions(
-                    options.port(), port("--control-port", value), options.dataDir());
-            case "--data-dir" ->
-                new StandaloneOptions(
-                    options.port(), options.controlPort(), Optional.of(path(value)));
+            case "--port" -> options.withPort(port("--port", value));
+            case "--control-port" -> options.withControlPort(port("--control-port", value));
+            case "--media-port" -> options.withMediaPort(port("--media-port", value));
+            case "--data-dir" -> options.withDataDir(path(value));
             default ->
                 throw new IllegalArgumentException(
                     "Unknown option "
                         + arguments[i]
-                        + "; there are --port, --control-port and --data-dir");
+                        + "; there are --port, --control-port, --media-port and --data-dir");
           };
     }
     return options;
+  }
+
+  private StandaloneOptions withPort(int other) {
+    return new StandaloneOptions(other, controlPort, mediaPort, dataDir);
+  }
+
+  private StandaloneOptions withControlPort(int other) {
+    return new StandaloneOptions(port, other, mediaPort, dataDir);
+  }
+
+  private StandaloneOptions withMediaPort(int other) {
+    return new StandaloneOptions(port, controlPort, other, dataDir);
+  }
+
+  private StandaloneOptions withDataDir(Path other) {
+    return new StandaloneOptions(port, controlPort, mediaPort, Optional.of(other));
   }
 
   private static int port(String option, String value) {

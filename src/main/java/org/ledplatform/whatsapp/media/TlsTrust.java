@@ -1,8 +1,12 @@
 package org.ledplatform.whatsapp.media;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -11,6 +15,23 @@ import javax.net.ssl.TrustManagerFactory;
 public final class TlsTrust {
 
   private TlsTrust() {}
+
+  /**
+   * The same for a certificate in PEM, as a sandbox tells it.
+   *
+   * @throws IllegalArgumentException when the text holds no certificate
+   */
+  public static SSLContext in(String pem) {
+    try {
+      return in(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(
+                      new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("The text holds no certificate", e);
+    }
+  }
 
   /** Trusts hosts with certificates of this authority, and no others. */
   public static SSLContext in(X509Certificate authority) {

@@ -13,16 +13,31 @@ class StandaloneOptionsTest {
 
   @Test
   void readsEveryOption() {
-    assertThat(StandaloneOptions.parse()).isEqualTo(new StandaloneOptions(0, 0, Optional.empty()));
+    assertThat(StandaloneOptions.parse())
+        .isEqualTo(new StandaloneOptions(0, 0, 0, Optional.empty()));
     assertThat(
             StandaloneOptions.parse(
-                "--data-dir", "data", "--port", "8081", "--control-port", "8082"))
-        .isEqualTo(new StandaloneOptions(8081, 8082, Optional.of(Path.of("data"))));
+                "--data-dir",
+                "data",
+                "--port",
+                "8081",
+                "--control-port",
+                "8082",
+                "--media-port",
+                "8083"))
+        .isEqualTo(new StandaloneOptions(8081, 8082, 8083, Optional.of(Path.of("data"))));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--port", "--port x", "--port 70000", "--control-port -1", "--colour red"})
+      strings = {
+        "--port",
+        "--port x",
+        "--port 70000",
+        "--control-port -1",
+        "--media-port 65536",
+        "--colour red"
+      })
   void namesWhatIsWrong(String line) {
     assertThatThrownBy(() -> StandaloneOptions.parse(line.split(" ", -1)))
         .isInstanceOf(IllegalArgumentException.class)

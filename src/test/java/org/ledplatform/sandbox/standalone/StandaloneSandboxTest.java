@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ledplatform.sandbox.RawClient;
 import org.ledplatform.sandbox.RawClient.Keys;
 import org.ledplatform.whatsapp.crypto.PublicKey;
+import org.ledplatform.whatsapp.media.TlsTrust;
 import org.ledplatform.whatsapp.node.TokenDictionary;
 import org.ledplatform.whatsapp.socket.JdkWebSocketConnector;
 import org.ledplatform.whatsapp.socket.SocketClosedException;
@@ -60,6 +62,21 @@ class StandaloneSandboxTest {
         .matches("ws://127\\.0\\.0\\.1:\\d+/sandbox/ws/chat");
     assertThat(address.required("rootKey").asText()).matches("[0-9a-f]{64}");
     assertThat(address.required("control").asText()).matches("http://127\\.0\\.0\\.1:\\d+");
+    assertThat(address.required("media").asText()).matches("https://127\\.0\\.0\\.1:\\d+");
+    assertThat(address.required("mediaCertificate").asText())
+        .startsWith("-----BEGIN CERTIFICATE-----");
+  }
+
+  @Test
+  void letsOnlyClientsWithItsCertificateReachTheMediaHost() throws Exception {
+    HttpRequest anything = HttpRequest.newBuilder(URI.create(sandbox.mediaUrl() + "/x")).build();
+    try (HttpClient trusting =
+        HttpClient.newBuilder().sslContext(TlsTrust.in(sandbox.mediaCertificate())).build()) {
+      assertThat(trusting.send(anything, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(404);
+    }
+    assertThatThrownBy(() -> http.send(anything, HttpResponse.BodyHandlers.discarding()))
+        .isInstanceOf(SSLException.class);
   }
 
   @Test
@@ -169,12 +186,15 @@ class StandaloneSandboxTest {
   @Test
   void remembersInItsDataDirectory() throws Exception {
     String rootKey = sandbox.rootKey();
+    String certificate = sandbox.mediaCertificate();
     post("/phones", "{\"name\":\"Ada\"}");
     sandbox.close();
 
     sandbox = StandaloneSandbox.start(StandaloneOptions.in(directory));
 
     assertThat(sandbox.rootKey()).isEqualTo(rootKey);
+    assertThat(sandbox.mediaCertificate()).isEqualTo(certificate);
+    assertThat(directory.resolve("media-certificate.pem")).hasContent(certificate);
     assertThat(body(get("/phones")).required("items")).hasSize(1);
   }
 
@@ -184,7 +204,7 @@ class StandaloneSandboxTest {
         .hasMessageContaining("in use by another process");
     int port = URI.create(sandbox.url()).getPort();
     assertThatThrownBy(
-            () -> StandaloneSandbox.start(new StandaloneOptions(port, 0, Optional.empty())))
+            () -> StandaloneSandbox.start(new StandaloneOptions(port, 0, 0, Optional.empty())))
         .hasMessageContaining("port");
   }
 
