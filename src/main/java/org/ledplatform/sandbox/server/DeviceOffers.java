@@ -46,6 +46,10 @@ final class DeviceOffers {
 
   /** Offers to make the client a device of this account. */
   Linking offer(Candidate candidate, Account account, PublicKey accountKey, IdentitySigner signer) {
+    if (faults.passkeyOnly(account)) {
+      askForPasskey(candidate);
+      return Linking.PASSKEY_ONLY;
+    }
     if (directory.devices(account).size() > MAX_COMPANIONS) {
       return Linking.TOO_MANY_DEVICES;
     }
