@@ -137,7 +137,8 @@ class SandboxApiIT {
     fieldByBody.put("{\"faults\":[{\"fault\":\"drop\",\"on\":{\"tg\":\"x\"}}]}", "faults[0].on.tg");
     fieldByBody.put(
         "{\"faults\":[{\"fault\":\"drop\",\"to\":{\"phone\":\"+1\"}}]}", "faults[0].to.phone");
-    fieldByBody.put("{\"faults\":[{\"fault\":\"drop\",\"probability\":2}]}", "faults[0].probability");
+    fieldByBody.put(
+        "{\"faults\":[{\"fault\":\"drop\",\"probability\":2}]}", "faults[0].probability");
     String before = user.api().get(FAULTS).expect(200).text();
 
     fieldByBody.forEach(

@@ -129,4 +129,24 @@ class PairingOverSandboxTest {
     client.connect();
     awaited(ClientEvent.QrOffered.class);
   }
+
+  @Test
+  void anAccountThatWantsAPasskeyIsExplainedAndPairsOnceItDoesNot() throws Exception {
+    client.connect();
+    String qr = awaited(ClientEvent.QrOffered.class).text();
+    control.faults().put(TENANT, "{\"faults\":[{\"fault\":\"passkey_only\"}]}");
+    assertThatThrownBy(() -> control.scan(TENANT, owner.id(), qr))
+        .hasMessageContaining("passkey only");
+    assertThat(awaited(ClientEvent.PairingFailed.class).reason()).contains("passkey");
+
+    events.removeIf(ClientEvent.PairingFailed.class::isInstance);
+    String code = code();
+    assertThatThrownBy(() -> control.enterCode(TENANT, owner.id(), code))
+        .hasMessageContaining("passkey only");
+    assertThat(awaited(ClientEvent.PairingFailed.class).reason()).contains("passkey");
+
+    control.faults().clear(TENANT);
+    control.scan(TENANT, owner.id(), qr);
+    awaited(ClientEvent.Online.class);
+  }
 }
