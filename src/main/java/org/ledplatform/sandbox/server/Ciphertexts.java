@@ -1,5 +1,6 @@
 package org.ledplatform.sandbox.server;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.pairing.AdvIdentity;
+import org.ledplatform.whatsapp.pairing.PairingException;
 
 /** Reads which ciphertext of a message is for which device, strictly (protocol §13.2). */
 final class Ciphertexts {
@@ -45,7 +49,7 @@ final class Ciphertexts {
     Map<DeviceId, List<Node>> byDevice = new HashMap<>();
     for (Node to : message.requireChild("participants").children("to")) {
       List<Node> ciphertexts = to.children("enc");
-      check(caller, message, ciphertexts);
+      check(directory, caller, message, ciphertexts);
       device(to.requireJid("jid")).ifPresent(id -> byDevice.putIfAbsent(id, ciphertexts));
     }
     return byDevice;
@@ -56,7 +60,7 @@ final class Ciphertexts {
    *
    * @throws MessageRefused when not
    */
-  static void check(Caller caller, Node message, List<Node> ciphertexts) {
+  static void check(Directory directory, Caller caller, Node message, List<Node> ciphertexts) {
     boolean shaped =
         !ciphertexts.isEmpty()
             && ciphertexts.stream()
@@ -65,13 +69,30 @@ final class Ciphertexts {
                         enc.has("v", "2")
                             && (enc.has("type", "pkmsg") || enc.has("type", "msg"))
                             && enc.bytes().length > 0);
-    // A companion must show who vouches for it whenever it begins a session; a phone is the root.
-    boolean vouched =
-        caller.device().id().isPhone()
-            || ciphertexts.stream().noneMatch(enc -> enc.has("type", "pkmsg"))
-            || message.child("device-identity").filter(n -> n.bytes().length > 0).isPresent();
-    if (!shaped || !vouched) {
+    boolean begins = ciphertexts.stream().anyMatch(enc -> enc.has("type", "pkmsg"));
+    if (!shaped || begins && !vouched(directory, caller, message)) {
       throw new MessageRefused(MessageRefused.MALFORMED);
+    }
+  }
+
+  /**
+   * Whether the sender shows who vouches for it, as a companion must whenever it begins a session
+   * (protocol §5.2); a phone is the root.
+   */
+  private static boolean vouched(Directory directory, Caller caller, Node message) {
+    Device device = caller.device();
+    byte[] shown = message.child("device-identity").map(Node::bytes).orElse(new byte[0]);
+    if (device.id().isPhone()
+        || shown.length > 0 && Arrays.equals(shown, device.signedIdentity())) {
+      return true;
+    }
+    Optional<Device> phone = directory.device(new DeviceId(device.id().phone(), 0));
+    try {
+      return phone
+          .filter(p -> AdvIdentity.verifyReply(shown, device.identity(), p.identity()))
+          .isPresent();
+    } catch (PairingException _) {
+      return false;
     }
   }
 

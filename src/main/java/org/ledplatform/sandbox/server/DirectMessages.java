@@ -44,7 +44,7 @@ final class DirectMessages {
     if (!direct.isEmpty()) {
       // For one device: a peer message or one that was asked for again. A copy of the ciphertext
       // among participants is the same message.
-      Ciphertexts.check(caller, message, direct);
+      Ciphertexts.check(directory, caller, message, direct);
       DeviceId target = new DeviceId(recipient.phone(), to.device());
       if (directory.device(target).isEmpty() || target.equals(caller.device().id())) {
         throw new MessageRefused(MessageRefused.UNKNOWN);

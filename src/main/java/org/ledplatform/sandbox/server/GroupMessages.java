@@ -134,7 +134,7 @@ final class GroupMessages {
 
   /** For the one device that asked for it again (protocol §8.7). */
   private void again(Round round, List<Node> direct) {
-    Ciphertexts.check(round.caller(), round.message(), direct);
+    Ciphertexts.check(directory, round.caller(), round.message(), direct);
     Jid participant = round.message().requireJid("participant");
     DeviceId target =
         round.people().stream()

@@ -150,6 +150,55 @@ class AccountStateTest {
   }
 
   @Test
+  void theIdOfAPreKeyThatWasGivenOutIsNotUsedForAnotherKey() {
+    Node[] upload = bot.upload(1);
+    Node key = upload[3].children().getFirst();
+    assertThat(client.ask("encrypt", "set", upload).has("type", "result")).isTrue();
+    int left = left();
+    Node ask = Node.of("key", Node.of("user").with("jid", bot.jid()));
+    for (int i = 0; i < left; i++) {
+      client.ask("encrypt", "get", ask);
+    }
+    assertThat(left()).isZero();
+
+    assertThat(client.ask("encrypt", "set", upload).has("type", "result")).isTrue();
+    assertThat(left()).as("a key that was given out is not given again").isZero();
+    upload[3] =
+        Node.of("list", Node.of("key", key.requireChild("id"), Node.of("value", new byte[32])));
+    assertThat(code(client.ask("encrypt", "set", upload))).isEqualTo("406");
+  }
+
+  @Test
+  void aSignedPreKeyMustBeSignedByTheDevice() {
+    Node[] upload = bot.upload(1);
+    Node right = upload[4];
+    byte[] signature = right.requireChild("signature").bytes().clone();
+    signature[5] ^= 1;
+    upload[4] =
+        Node.of(
+            "skey",
+            right.requireChild("id"),
+            right.requireChild("value"),
+            Node.of("signature", signature));
+    int before = left();
+
+    assertThat(code(client.ask("encrypt", "set", upload))).isEqualTo("406");
+    assertThat(code(client.ask("encrypt", "set", Node.of("rotate", upload[4])))).isEqualTo("406");
+    assertThat(left()).isEqualTo(before);
+    assertThat(client.ask("encrypt", "set", Node.of("rotate", right)).has("type", "result"))
+        .isTrue();
+  }
+
+  private int left() {
+    Node count = client.ask("encrypt", "get", Node.of("count")).requireChild("count");
+    return Integer.parseInt(count.require("value"));
+  }
+
+  private static String code(Node refusal) {
+    return refusal.requireChild("error").require("code");
+  }
+
+  @Test
   void thePhoneAnswersWhatItsCompanionAsksFor() {
     say("first");
     say("second");
