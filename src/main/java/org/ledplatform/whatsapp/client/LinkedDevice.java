@@ -9,6 +9,7 @@ import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Fanout;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Intake;
+import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.message.MessageOpener;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.message.Polls;
@@ -55,7 +56,7 @@ record LinkedDevice(
     LinkedAccount account = credentials.account();
     Self self = new Self(account.jid(), account.lid());
     SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
-    Contacts contacts = new Contacts(store);
+    Contacts contacts = new Contacts(store, LidMap.Pair.of(account.jid(), account.lid()));
     Inbox inbox = new Inbox(store);
     Outbox outbox = new Outbox(store);
     Polls polls = new Polls(store, contacts, self);

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.QueryFailure;
 import org.ledplatform.whatsapp.stanza.Questions;
@@ -80,10 +81,11 @@ final class LoginPhase implements Phase, OnlineParts.Login {
   @Override
   public void accepted(Optional<Jid> lid) {
     accepted = true;
-    Jid own = device.self().jid();
-    device
-        .contacts()
-        .learn(LidMap.Pair.of(own, lid.orElseGet(() -> device.self().lid())).stream().toList());
+    Self self = device.self();
+    device.contacts().learn(LidMap.Pair.of(self.jid(), self.lid()).stream().toList());
+    if (lid.filter(told -> !told.sameUser(self.lid())).isPresent()) {
+      parts.note("The network knows us under another LID than at the pairing");
+    }
     wire.queries()
         .ask(
             Questions.preKeyCount(),

@@ -119,7 +119,8 @@ final class OnlineParts {
             clock,
             new SendFailures());
     RetryAnswers retries = new RetryAnswers(device, sessions, groups, wire.out(), this::note);
-    this.state = new StateParts(wire, device, sessions, blobs, login, events, clock, random);
+    this.state =
+        new StateParts(wire, device, sessions, directory, blobs, login, events, clock, random);
     this.reports =
         new DeviceReports(
             device.outbox(),

@@ -11,6 +11,7 @@ import org.ledplatform.whatsapp.appstate.AppStateCollection;
 import org.ledplatform.whatsapp.appstate.AppStateEvent;
 import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
+import org.ledplatform.whatsapp.stanza.DeviceDirectory;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
 import org.ledplatform.whatsapp.stanza.StateEvent;
 
@@ -28,12 +29,14 @@ final class StateParts {
   private final AppStateSync sync;
   private final AppStateWrites writes;
   private final PlaceholderRequests placeholders;
+  private final StaleAddresses staleAddresses;
   private boolean begun;
 
   StateParts(
       Wire wire,
       LinkedDevice device,
       SessionSupply sessions,
+      DeviceDirectory directory,
       Blobs blobs,
       OnlineParts.Login login,
       Consumer<ClientEvent> events,
@@ -58,6 +61,7 @@ final class StateParts {
             this::note,
             clock);
     this.writes = new AppStateWrites(wire.queries(), state.collections(), sync);
+    this.staleAddresses = new StaleAddresses(device.contacts(), directory, clock, this::note);
     this.placeholders = new PlaceholderRequests(device.inbox(), phone::say, clock);
   }
 
@@ -89,6 +93,7 @@ final class StateParts {
           events.accept(new AccountEvent.MessageUnavailable(id, chat, sender, kind));
       case StateEvent.IdentityChanged(var person) ->
           events.accept(new AccountEvent.IdentityChanged(person));
+      case StateEvent.LidStale(var person) -> staleAddresses.stale(person);
       case StateEvent.NumberChanged(var before, var now) ->
           events.accept(new AccountEvent.NumberChanged(before, now));
       case StateEvent.AccountChanged(var what) ->

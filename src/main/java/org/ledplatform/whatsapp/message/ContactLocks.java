@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.ledplatform.whatsapp.jid.Jid;
 
 /**
- * One lock per canonical contact device, from reading a ratchet to committing it. Devices share a
- * fixed number of locks by hash; several are always taken in the same order, so nobody waits in a
- * circle.
+ * One lock per canonical contact device, from reading a ratchet to committing it. The devices of a
+ * person share a lock, and people share a fixed number of locks by hash; several are always taken
+ * in the same order, so nobody waits in a circle.
  *
  * <p>What is canonical changes when a mapping is learned. So everyone works under a shared lock,
  * and whoever learns a mapping takes it alone: a ratchet that moves to another address is never
@@ -39,7 +39,7 @@ public final class ContactLocks {
       List<ReentrantLock> needed =
           devices.stream()
               .map(canonical)
-              .mapToInt(jid -> Math.floorMod(jid.hashCode(), STRIPES))
+              .mapToInt(jid -> Math.floorMod(jid.withoutDevice().hashCode(), STRIPES))
               .distinct()
               .sorted()
               .mapToObj(stripes::get)

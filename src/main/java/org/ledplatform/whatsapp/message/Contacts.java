@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.signal.DeviceIndex;
 import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StagedStore;
 import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
@@ -25,10 +29,20 @@ public final class Contacts {
   private final DeviceStore store;
   private final LidMap lids;
   private final ContactLocks locks = new ContactLocks();
+  private final Optional<LidMap.Pair> own;
 
+  /** For whoever has no account yet, or plays somebody else. */
   public Contacts(DeviceStore store) {
+    this(store, Optional.empty());
+  }
+
+  /**
+   * @param own our own two addresses, which nobody can give to somebody else
+   */
+  public Contacts(DeviceStore store, Optional<LidMap.Pair> own) {
     this.store = store;
     this.lids = new LidMap(store);
+    this.own = own;
   }
 
   /** The canonical form of an address; the device stays. */
@@ -75,18 +89,26 @@ public final class Contacts {
 
   /**
    * Stores what was learned about addresses of the same person, and moves the signal sessions that
-   * were kept under the phone number to the LID. Does nothing for what is known already.
+   * were kept under the phone number to the LID: many pairs in one commit. Does nothing for what is
+   * known already; what would give our own address to somebody else is left out.
    */
   public void learn(Collection<LidMap.Pair> pairs) {
-    for (LidMap.Pair pair : pairs) {
-      if (lids.isNews(pair)) {
-        locks.alone(
-            () -> {
-              store.commit(learning(pair));
-              return pair;
-            });
-      }
+    List<LidMap.Pair> news = pairs.stream().filter(lids::isNews).filter(this::allowed).toList();
+    if (!news.isEmpty()) {
+      alone(
+          staged ->
+              news.forEach(
+                  pair -> {
+                    staged.commit(new LidMap(staged).learn(pair));
+                    move(staged, pair.phone(), pair.lid());
+                  }));
     }
+  }
+
+  private boolean allowed(LidMap.Pair pair) {
+    return own.isEmpty()
+        || own.get().equals(pair)
+        || !(own.get().phone().equals(pair.phone()) || own.get().lid().equals(pair.lid()));
   }
 
   /**
@@ -100,57 +122,125 @@ public final class Contacts {
             .toList());
   }
 
+  /**
+   * A person has another phone number: their LID stays, and so do their signal sessions. Our own
+   * number is left alone.
+   */
+  public void renumber(Jid before, Jid now) {
+    Optional<Jid> lid = lids.lidOf(before.withoutDevice());
+    if (lid.isPresent()) {
+      learn(LidMap.Pair.of(now, lid.get()).stream().toList());
+    } else if (!isOwn(before) && !isOwn(now)) {
+      alone(staged -> move(staged, before, now));
+    }
+  }
+
+  /**
+   * Forgets which LID somebody has, and the signal sessions with them: they registered anew. What
+   * is known of ourselves stays.
+   *
+   * @return the phone number under which the network may be asked for the new one, when known
+   */
+  public Optional<Jid> forgetLid(Jid person) {
+    Optional<Jid> phone = phoneOf(person);
+    Optional<Jid> lid = lidOf(person);
+    if (lid.isEmpty() || isOwn(person)) {
+      return Optional.empty();
+    }
+    forgetSessions(person);
+    alone(staged -> staged.commit(LidMap.forgetting(lid.get(), phone)));
+    return phone;
+  }
+
+  private boolean isOwn(Jid person) {
+    return own.isPresent()
+        && (person.sameUser(own.get().phone()) || person.sameUser(own.get().lid()));
+  }
+
   /** Forgets the signal sessions with all devices of a person, whose identity has changed. */
   public void forgetSessions(Jid person) {
-    forget(
-        name ->
-            namesOf(person).stream()
-                .anyMatch(jid -> isDeviceOf(name, SignalAddress.of(jid).name())));
+    alone(
+        staged -> {
+          for (Jid name : namesOf(person)) {
+            String signalName = SignalAddress.of(name).name();
+            index(staged).devicesOf(signalName).forEach(d -> drop(staged, signalName + "." + d));
+            staged.commit(List.of(DeviceIndex.writing(signalName, List.of())));
+          }
+        });
   }
 
   /** Forgets the signal session with one device, which is gone. */
   public void forgetSession(Jid device) {
-    forget(
-        name ->
-            namesOf(device).stream()
-                .map(jid -> SignalAddress.of(jid.withDevice(device.device())).toString())
-                .anyMatch(name::equals));
-  }
-
-  private void forget(java.util.function.Predicate<String> addressed) {
-    locks.alone(
-        () -> {
-          store.commit(
-              BY_ADDRESS.stream()
-                  .flatMap(
-                      kind ->
-                          store.list(kind).stream()
-                              .filter(r -> addressed.test(r.name()))
-                              .map(r -> StoreChange.remove(kind, r.name())))
-                  .toList());
-          return addressed;
+    alone(
+        staged -> {
+          for (Jid name : namesOf(device)) {
+            SignalAddress address = SignalAddress.of(name.withDevice(device.device()));
+            drop(staged, address.toString());
+            List<Integer> left = new ArrayList<>(index(staged).devicesOf(address.name()));
+            left.remove((Integer) address.device());
+            staged.commit(List.of(DeviceIndex.writing(address.name(), left)));
+          }
         });
   }
 
-  private List<StoreChange> learning(LidMap.Pair pair) {
-    List<StoreChange> changes = new ArrayList<>(lids.learn(pair));
-    String oldName = SignalAddress.of(pair.phone()).name();
-    String newName = SignalAddress.of(pair.lid()).name();
-    for (RecordKind kind : BY_ADDRESS) {
-      for (var record : store.list(kind)) {
-        if (isDeviceOf(record.name(), oldName)) {
-          String moved = newName + record.name().substring(oldName.length());
-          if (store.read(new RecordKey(kind, moved)).isEmpty()) {
-            changes.add(StoreChange.put(kind, moved, record.value()));
-          }
-          changes.add(StoreChange.remove(kind, record.name()));
-        }
-      }
-    }
-    return changes;
+  /**
+   * The changes that end the signal sessions with the other devices of whoever uses this one and
+   * has a new identity. Their identities stay, so that another one is noticed. For whoever holds
+   * the lock of the device.
+   */
+  List<StoreChange> droppingOthers(Jid device) {
+    SignalAddress address = addressOf(device);
+    return new DeviceIndex(store)
+        .devicesOf(address.name()).stream()
+            .filter(other -> other != address.device())
+            .map(
+                other ->
+                    StoreChange.remove(RecordKind.SIGNAL_SESSION, address.name() + "." + other))
+            .toList();
   }
 
-  private static boolean isDeviceOf(String address, String name) {
-    return address.startsWith(name + ".");
+  /** Does something to a copy while nobody else holds any lock, and commits it all at once. */
+  private void alone(Consumer<StagedStore> work) {
+    locks.alone(
+        () -> {
+          new DeviceIndex(store).complete();
+          StagedStore staged = new StagedStore(store);
+          work.accept(staged);
+          store.commit(staged.changes());
+          return staged;
+        });
+  }
+
+  private static DeviceIndex index(StagedStore staged) {
+    return new DeviceIndex(staged);
+  }
+
+  private static void drop(StagedStore staged, String address) {
+    staged.commit(BY_ADDRESS.stream().map(kind -> StoreChange.remove(kind, address)).toList());
+  }
+
+  /** Moves what is kept under one address to another; what is there already stays. */
+  private static void move(StagedStore staged, Jid from, Jid to) {
+    String oldName = SignalAddress.of(from).name();
+    String newName = SignalAddress.of(to).name();
+    List<Integer> moving = index(staged).devicesOf(oldName);
+    if (moving.isEmpty()) {
+      return;
+    }
+    TreeSet<Integer> devices = new TreeSet<>(index(staged).devicesOf(newName));
+    devices.addAll(moving);
+    for (RecordKind kind : BY_ADDRESS) {
+      for (int device : moving) {
+        RecordKey old = new RecordKey(kind, oldName + "." + device);
+        RecordKey moved = new RecordKey(kind, newName + "." + device);
+        Optional<byte[]> value = staged.read(old);
+        if (value.isPresent() && staged.read(moved).isEmpty()) {
+          staged.commit(List.of(new StoreChange.Put(moved, value.get())));
+        }
+        staged.commit(List.of(new StoreChange.Remove(old)));
+      }
+    }
+    staged.commit(
+        List.of(DeviceIndex.writing(oldName, List.of()), DeviceIndex.writing(newName, devices)));
   }
 }

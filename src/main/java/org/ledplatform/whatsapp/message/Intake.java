@@ -78,10 +78,28 @@ public final class Intake {
     record Failed(WhatsAppException cause) implements Taken {}
   }
 
+  /**
+   * What became of a message, and what it showed of its sender.
+   *
+   * @param newIdentity whether the sending device has another identity than before: trusted from
+   *     now on, and worth telling. The signal sessions with the sender's other devices are ended
+   */
+  public record Outcome(Taken taken, boolean newIdentity) {}
+
   /** Takes one message in. */
-  public Taken take(Node stanza, Envelope envelope) {
+  public Outcome take(Node stanza, Envelope envelope) {
     return contacts.locking(
-        List.of(envelope.sender()), () -> take(stanza, envelope, opener.open(stanza, envelope)));
+        List.of(envelope.sender()),
+        () -> {
+          Opened opened = opener.open(stanza, envelope);
+          boolean another =
+              opened.identityChanged() && speakers.of(envelope, opened) != Speaker.FALSE_PHONE;
+          Opened settled =
+              another && !envelope.fromMe()
+                  ? opened.along(contacts.droppingOthers(envelope.sender()))
+                  : opened;
+          return new Outcome(take(stanza, envelope, settled), another);
+        });
   }
 
   private Taken take(Node stanza, Envelope envelope, Opened opened) {

@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.store.DeviceStore;
@@ -83,6 +84,11 @@ public final class LidMap {
     changes.add(put(pair.phone(), pair.lid()));
     changes.add(put(pair.lid(), pair.phone()));
     return changes;
+  }
+
+  /** The changes that forget a pair. */
+  static List<StoreChange> forgetting(Jid lid, Optional<Jid> phone) {
+    return Stream.concat(Stream.of(lid), phone.stream()).map(LidMap::remove).toList();
   }
 
   private Optional<Jid> read(Jid key) {

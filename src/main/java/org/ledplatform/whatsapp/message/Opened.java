@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.message;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.store.StoreChange;
@@ -16,6 +17,12 @@ record Opened(Result result, List<StoreChange> changes, boolean identityChanged)
 
   Opened {
     changes = List.copyOf(changes);
+  }
+
+  /** With more to commit. */
+  Opened along(List<StoreChange> more) {
+    return new Opened(
+        result, Stream.concat(changes.stream(), more.stream()).toList(), identityChanged);
   }
 
   /** What it is. */

@@ -31,6 +31,7 @@ public final class SignalCipher {
   static final Duration MAX_UNANSWERED = Duration.ofDays(30);
 
   private final SessionBook book;
+  private final DeviceIndex index;
   private final LocalIdentity self;
   private final SecureRandom random;
   private final Clock clock;
@@ -43,6 +44,7 @@ public final class SignalCipher {
    */
   public SignalCipher(DeviceStore store, LocalIdentity self, SecureRandom random, Clock clock) {
     this.book = new SessionBook(store);
+    this.index = new DeviceIndex(store);
     this.self = self;
     this.random = random;
     this.clock = clock;
@@ -93,8 +95,11 @@ public final class SignalCipher {
     SignalSession before = changed ? SignalSession.NONE : book.session(to);
     try {
       StoredRatchet begun = X3dh.initiate(self, bundle, clock.instant(), random);
-      return List.of(
-          SessionBook.put(to, before.opening(begun)), SessionBook.put(to, bundle.identity()));
+      List<StoreChange> changes = new ArrayList<>();
+      changes.add(SessionBook.put(to, before.opening(begun)));
+      changes.add(SessionBook.put(to, bundle.identity()));
+      index.adding(to).ifPresent(changes::add);
+      return List.copyOf(changes);
     } catch (InvalidKeyException e) {
       throw new MalformedMessageException("A bundle holds a worthless key", e);
     }
@@ -141,6 +146,9 @@ public final class SignalCipher {
         decryption.ofPreKeyMessage(changed ? SignalSession.NONE : session, envelope);
     List<StoreChange> changes = new ArrayList<>();
     changes.add(SessionBook.put(from, result.session()));
+    if (session.isEmpty()) {
+      index.adding(from).ifPresent(changes::add);
+    }
     if (changed || known.isEmpty()) {
       changes.add(SessionBook.put(from, envelope.identity()));
     }

@@ -19,6 +19,11 @@ public final class AckStanza implements StanzaHandler {
       return;
     }
     String id = ack.require("id");
+    if (ack.has("refresh_lid", "true")) {
+      ack.jid("from")
+          .filter(to -> to.isPhone() || to.isLid())
+          .ifPresent(to -> events.accept(new StateEvent.LidStale(to.withoutDevice())));
+    }
     ack.attribute("phash")
         .ifPresent(hash -> events.accept(new GroupReport.DevicesHashed(id, hash)));
     events.accept(

@@ -81,7 +81,15 @@ public final class MessageStanza implements StanzaHandler {
   }
 
   private void open(Node stanza, Envelope envelope) {
-    switch (intake.take(stanza, envelope)) {
+    Intake.Outcome outcome = intake.take(stanza, envelope);
+    act(stanza, envelope, outcome.taken());
+    if (outcome.newIdentity()) {
+      events.accept(new StateEvent.IdentityChanged(envelope.sender().withoutDevice()));
+    }
+  }
+
+  private void act(Node stanza, Envelope envelope, Intake.Taken taken) {
+    switch (taken) {
       case Intake.Taken.Arrived(ReceivedMessage message) -> {
         acknowledge(stanza, envelope);
         named(envelope);

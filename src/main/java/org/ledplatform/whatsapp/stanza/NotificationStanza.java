@@ -40,6 +40,7 @@ public final class NotificationStanza implements StanzaHandler {
     Jid from = notification.requireJid("from");
     switch (notification.attribute("type").orElse("")) {
       case "encrypt" -> handleEncrypt(notification, from);
+      case "contacts" -> notification.child("modify").ifPresent(this::renumber);
       case "devices" -> handleDevices(notification, from);
       case "account_sync" -> AccountNotices.read(notification, directory, events);
       case "server_sync" -> events.accept(collections(notification));
@@ -50,6 +51,21 @@ public final class NotificationStanza implements StanzaHandler {
       }
     }
     out.send(ack);
+  }
+
+  /** Somebody moved to another number: they stay the same person (protocol §6.8). */
+  private void renumber(Node modify) {
+    Jid before = modify.requireJid("old").withoutDevice();
+    Jid now = modify.requireJid("new").withoutDevice();
+    if (!before.isPhone() || !now.isPhone() || before.equals(now)) {
+      return;
+    }
+    contacts.renumber(before, now);
+    contacts.learn(
+        modify.jid("new_lid").flatMap(lid -> LidMap.Pair.of(now, lid)).stream().toList());
+    directory.forget(before);
+    directory.forget(now);
+    events.accept(new StateEvent.NumberChanged(before, now));
   }
 
   private void handleEncrypt(Node notification, Jid from) {

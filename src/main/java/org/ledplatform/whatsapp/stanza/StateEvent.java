@@ -55,6 +55,15 @@ public sealed interface StateEvent extends DeviceEvent.OfState {
     }
   }
 
+  /** The network knows somebody under another LID than we do. */
+  record LidStale(Jid person) implements StateEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "LidStale[…]";
+    }
+  }
+
   /** Somebody has another phone number and is the same person. */
   record NumberChanged(Jid before, Jid now) implements StateEvent {
     /** Addresses are personal, so logs see none of them. */

@@ -12,6 +12,8 @@ public enum RecordKind {
   SIGNAL_SESSION,
   /** The identity key first seen for a remote device, by its signal address. */
   IDENTITY,
+  /** Which devices of a person have one of these two, by the name in their signal addresses. */
+  DEVICE_INDEX,
   /** The sender keys of one sender in one group, by group and the sender's signal address. */
   SENDER_KEY,
   /** Which devices were handed our own sender key of a group, by group. */

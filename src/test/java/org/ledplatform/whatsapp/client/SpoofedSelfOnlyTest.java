@@ -48,6 +48,7 @@ class SpoofedSelfOnlyTest {
           RecordKind.SEEN,
           RecordKind.SIGNAL_SESSION,
           RecordKind.IDENTITY,
+          RecordKind.DEVICE_INDEX,
           RecordKind.PRE_KEY);
 
   private final ClientFixture fixture = new ClientFixture();
@@ -162,14 +163,10 @@ class SpoofedSelfOnlyTest {
   }
 
   private static Message wrapped(Message inner, int times) {
-    Message m = inner;
-    for (int i = 0; i < times; i++) {
-      m =
-          Message.newBuilder()
-              .setEphemeralMessage(FutureProofMessage.newBuilder().setMessage(m))
-              .build();
-    }
-    return m;
+    var once = FutureProofMessage.newBuilder().setMessage(inner);
+    return times == 0
+        ? inner
+        : wrapped(Message.newBuilder().setEphemeralMessage(once).build(), times - 1);
   }
 
   /** What the store holds besides ratchets and names of messages. */
@@ -219,8 +216,11 @@ class SpoofedSelfOnlyTest {
   }
 
   @Test
-  void nothingFromAStrangerOrAContactUnderALid() {
+  void nothingFromAStrangerOrAContactInAnyChat() {
     nothingHappens(fixture.anna, stanza -> stanza);
+    nothingHappens(fixture.anna, s -> s.with("from", "1@g.us").with("participant", "100@lid"));
+    nothingHappens(
+        fixture.anna, s -> s.with("from", "status@broadcast").with("participant", "100@lid"));
   }
 
   @Test
@@ -259,6 +259,7 @@ class SpoofedSelfOnlyTest {
   void nothingFromOurPhoneWithoutTheCategoryOrWithARecipient() {
     nothingHappens(fixture.phone, stanza -> stanza.with("category", "none"));
     nothingHappens(fixture.phone, stanza -> stanza.with("recipient", "100@lid"));
+    nothingHappens(fixture.phone, s -> s.with("from", "1@g.us").with("participant", "900@lid"));
   }
 
   @Test

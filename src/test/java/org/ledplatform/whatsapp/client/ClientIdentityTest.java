@@ -1,0 +1,107 @@
+package org.ledplatform.whatsapp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoredRecord;
+
+/** People who get another identity, another number, or another LID. */
+class ClientIdentityTest {
+
+  private final ClientFixture fixture = new ClientFixture();
+  private final TestNetwork network = fixture.network;
+
+  @BeforeEach
+  void online() {
+    fixture.pairAndLogIn();
+    fixture.deliver(fixture.text(fixture.anna, "A1", "hello"));
+    fixture.client.send(OutgoingMessage.text("ID0", fixture.anna.jid, "hi", Optional.empty()));
+    network.run();
+    network.last().received.clear();
+  }
+
+  private List<String> sessions() {
+    return fixture.store.list(RecordKind.SIGNAL_SESSION).stream().map(StoredRecord::name).toList();
+  }
+
+  private RemoteDevice annaOnANewPhone() {
+    network.preKeyCount = 0;
+    fixture.restart();
+    fixture.connect();
+    RemoteDevice phone = new RemoteDevice(fixture.anna.jid);
+    phone.begin(TestNetwork.OWN_LID, network.last().receivedIqs("encrypt").getLast());
+    network.last().received.clear();
+    return phone;
+  }
+
+  @Test
+  void aMessageUnderANewIdentityArrivesAndIsReportedAndEndsTheOtherSessions() {
+    assertThat(sessions()).contains("100_1.0", "100_1.7");
+    RemoteDevice phone = annaOnANewPhone();
+    fixture.deliver(fixture.text(phone, "A3", "new phone"));
+    assertThat(fixture.last(ClientEvent.MessageReceived.class).message().text())
+        .isEqualTo("new phone");
+    assertThat(fixture.all(AccountEvent.IdentityChanged.class))
+        .containsExactly(new AccountEvent.IdentityChanged(fixture.anna.jid));
+    assertThat(sessions()).contains("100_1.0").doesNotContain("100_1.7");
+    fixture.deliver(fixture.text(phone, "A4", "still me"));
+    assertThat(fixture.all(AccountEvent.IdentityChanged.class)).hasSize(1);
+  }
+
+  @Test
+  void anotherLidIsAskedForOnceAndNotAgainAtOnce() {
+    Jid number = Jid.parse("49151@s.whatsapp.net");
+    fixture.deliver(fixture.text(fixture.anna, "A5", "hi").with("sender_pn", number.toString()));
+    for (int i = 0; i < 3; i++) {
+      fixture.deliver(refreshLid(number));
+    }
+    assertThat(network.last().receivedIqs("usync")).hasSize(1);
+    assertThat(fixture.store.list(RecordKind.LID_MAPPING))
+        .noneMatch(r -> r.name().equals(number.toString()));
+    assertThat(sessions()).doesNotContain("100_1.0", "100_1.7");
+    fixture.advance(Duration.ofMinutes(6));
+    fixture.deliver(refreshLid(number));
+    assertThat(network.last().receivedIqs("usync")).hasSize(2);
+  }
+
+  private static Node refreshLid(Jid from) {
+    return Node.of("ack")
+        .with("class", "message")
+        .with("id", "ID1")
+        .with("from", from)
+        .with("refresh_lid", "true");
+  }
+
+  @Test
+  void aNewNumberIsToldAndIsTheSamePerson() {
+    fixture.deliver(
+        fixture.text(fixture.anna, "A5", "hi").with("sender_pn", "49151@s.whatsapp.net"));
+    fixture.deliver(
+        Node.of(
+                "notification",
+                Node.of("modify")
+                    .with("old", "49151@s.whatsapp.net")
+                    .with("new", "49152@s.whatsapp.net"))
+            .with("id", "N1")
+            .with("from", Jid.NETWORK)
+            .with("type", "contacts"));
+    assertThat(fixture.all(AccountEvent.NumberChanged.class)).hasSize(1);
+    fixture.client.send(
+        OutgoingMessage.text("ID1", fixture.anna.jid, "same chat", Optional.empty()));
+    network.run();
+    Node sent = network.last().received("message").getLast();
+    assertThat(sent.requireChild("participants").children("to"))
+        .anyMatch(to -> to.requireChild("enc").has("type", "msg"));
+    assertThat(fixture.store.list(RecordKind.LID_MAPPING))
+        .anyMatch(r -> r.name().equals("49152@s.whatsapp.net"))
+        .noneMatch(r -> r.name().equals("49151@s.whatsapp.net"));
+  }
+}
