@@ -36,6 +36,7 @@ const write = (level) => (about, text) =>
   levels.indexOf(level) >= lowest && process.stderr.write(`${level} ${text ?? ''} ${inspect(about, { depth: 4, breakLength: Infinity })}\n`);
 const logger = { level: levels[lowest], child: () => logger, ...Object.fromEntries(levels.map((level) => [level, write(level)])) };
 const sent = new Map();
+const sending = new Set();
 let socket;
 let wanted = false;
 
@@ -46,6 +47,23 @@ const tell = (event, fields = {}) => process.stdout.write(JSON.stringify({ event
 const textOf = (content) =>
   content?.conversation || content?.extendedTextMessage?.text || content?.ephemeralMessage?.message?.extendedTextMessage?.text || '';
 
+// A reader may ask again for a message before the call that sends it has come back.
+async function remembered(key) {
+  await Promise.allSettled(sending);
+  return sent.get(key.id);
+}
+
+async function remembering(message) {
+  sending.add(message);
+  try {
+    const { key, message: content } = await message;
+    sent.set(key.id, content);
+    return message;
+  } finally {
+    sending.delete(message);
+  }
+}
+
 async function open() {
   wanted = true;
   const { state, saveCreds } = await client.useMultiFileAuthState(folder);
@@ -54,7 +72,7 @@ async function open() {
     logger,
     waWebSocketUrl: address,
     markOnlineOnConnect: true,
-    getMessage: async (key) => sent.get(key.id),
+    getMessage: remembered,
     // Version 6 does not know a history that comes inside its notification: it would fetch it from WhatsApp's own host.
     ...(version === '6' ? { shouldSyncHistoryMessage: () => false } : {}),
   });
@@ -87,8 +105,7 @@ function closed(error) {
 }
 
 async function send({ to, text }) {
-  const message = await socket.sendMessage(to, { text });
-  sent.set(message.key.id, message.message);
+  const message = await remembering(socket.sendMessage(to, { text }));
   tell('sent', { id: message.key.id });
 }
 
@@ -115,9 +132,8 @@ async function answer(ref, question) {
 
 const call = ({ ref, method, args }) =>
   answer(ref, async () => {
-    const value = await socket[method](...args);
-    if (method === 'sendMessage') sent.set(value.key.id, value.message);
-    return value;
+    const value = socket[method](...args);
+    return method === 'sendMessage' ? remembering(value) : value;
   });
 
 const download = ({ ref, message, file }) =>

@@ -288,7 +288,7 @@ public final class BaileysClient implements AutoCloseable {
   /** Everything that Baileys reported under this name since the last {@link #open}. */
   public List<JsonNode> heard(String name) {
     List<JsonNode> items = new ArrayList<>();
-    for (JsonNode event : told.subList(sinceOpen, told.size())) {
+    for (JsonNode event : since(sinceOpen)) {
       if (event.required("event").asText().equals("heard")
           && event.required("name").asText().equals(name)) {
         JsonNode data = event.required("data");
@@ -318,7 +318,7 @@ public final class BaileysClient implements AutoCloseable {
 
   /** The texts of all messages from others since the last {@link #open}, in order of arrival. */
   public List<String> received() {
-    return told.subList(sinceOpen, told.size()).stream()
+    return since(sinceOpen).stream()
         .filter(event -> event.required("event").asText().equals("message"))
         .filter(event -> !event.required("fromMe").asBoolean())
         .map(event -> event.required("text").asText())
@@ -353,8 +353,14 @@ public final class BaileysClient implements AutoCloseable {
         .getFirst();
   }
 
+  /** A view of a list that grows cannot be walked through: this is a copy. */
+  private List<JsonNode> since(int start) {
+    List<JsonNode> all = List.copyOf(told);
+    return all.subList(start, all.size());
+  }
+
   private List<JsonNode> find(int start, String name, Predicate<JsonNode> fits) {
-    List<JsonNode> recent = told.subList(start, told.size());
+    List<JsonNode> recent = since(start);
     for (JsonNode event : recent) {
       String kind = event.required("event").asText();
       if (kind.equals("failed")) {

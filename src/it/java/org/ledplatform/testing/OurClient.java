@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -123,6 +126,18 @@ public final class OurClient implements AutoCloseable {
         awaitMessage(
             m -> kind.isInstance(m.body().content()) && fits.test(kind.cast(m.body().content())));
     return kind.cast(message.body().content());
+  }
+
+  /** What a question of ours was answered with. */
+  public static <T> T done(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("A question was not answered", e);
+    }
   }
 
   /** Everything that was told so far. */
