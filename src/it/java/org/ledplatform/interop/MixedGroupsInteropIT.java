@@ -117,8 +117,7 @@ class MixedGroupsInteropIT {
   @Test
   void weTalkWithVersionSevenInAGroupThatUsesLids() {
     Jid group = ofBaileys(unique("Lids"), ada.lid());
-    assertThat(done(ours.client().groups().metadata(group)).addressing())
-        .isEqualTo(Addressing.LID);
+    assertThat(done(ours.client().groups().metadata(group)).addressing()).isEqualTo(Addressing.LID);
     for (int round = 1; round <= 2; round++) {
       String theirs = unique("seven " + round);
       seven.send(group.toString(), theirs);

@@ -121,6 +121,7 @@ class RetriesInteropIT {
     texts.forEach(text -> ours.send(Jid.parse(bob.jid()), new Text("to " + text)));
     theirs.open().waitForOpen();
     theirs.waitForReceived(3);
-    assertThat(theirs.received()).containsExactlyElementsOf(texts.stream().map("to "::concat).toList());
+    assertThat(theirs.received())
+        .containsExactlyElementsOf(texts.stream().map("to "::concat).toList());
   }
 }
