@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +22,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
+import org.ledplatform.sandbox.control.SendRequest;
+import org.ledplatform.sandbox.control.ShownMessage;
 import org.ledplatform.sandbox.media.MediaSettings;
 import org.ledplatform.sandbox.media.PhoneMedia;
 import org.ledplatform.sandbox.storage.MemorySandboxStorage;
@@ -31,6 +37,10 @@ import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.ProfilePictures.Size;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.content.Attachment;
+import org.ledplatform.whatsapp.content.Content;
+import org.ledplatform.whatsapp.content.ContentWriter;
+import org.ledplatform.whatsapp.content.Context;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.media.JdkMediaTransfer;
 import org.ledplatform.whatsapp.media.MediaAccess;
@@ -39,6 +49,9 @@ import org.ledplatform.whatsapp.media.MediaKind;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.media.MediaSource;
 import org.ledplatform.whatsapp.media.TlsTrust;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.message.ReceivedMessage;
+import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 
@@ -131,6 +144,44 @@ class MediaTest {
     assertThat(get(ada.client.media().download(fromPhone))).isEqualTo(file(1000));
     var fromClient = get(ada.client.media().upload(MediaKind.AUDIO, MediaSource.of(file(2000))));
     assertThat(phones.download(fromClient.reference())).isEqualTo(file(2000));
+  }
+
+  /** As a message: from a phone to a client and back, and brought back when the hosts lost it. */
+  @ParameterizedTest
+  @CsvSource({
+    "image/jpeg,Image",
+    "audio/ogg,Audio",
+    "application/pdf,Document",
+    "image/webp,Sticker"
+  })
+  void messagesCarryFilesBetweenPhonesAndClients(String mimeType, String type) throws Exception {
+    Online ada = new Online("Ada");
+    Phone bob = control.addPhone(TENANT, new NewPhone("Bob", Optional.empty()));
+    SendRequest.Media file = SendRequest.Media.of(file(3000), mimeType);
+    control.send(TENANT, bob.id(), SendRequest.to(ada.phone.id()).media(file));
+    ReceivedMessage heard = ada.awaited(ClientEvent.MessageReceived.class).message();
+    Attachment attachment = (Attachment) heard.body().content();
+    assertThat(attachment.getClass().getSimpleName()).isEqualTo(type);
+    assertThat(get(ada.client.media().download(attachment.media()))).isEqualTo(file(3000));
+
+    Message again = ContentWriter.write((Content) attachment, Context.NONE, Instant.EPOCH);
+    String id = ada.client.newMessageId();
+    ada.client.send(new OutgoingMessage(id, Jid.parse(bob.jid()), again));
+    await().atMost(PATIENCE).until(() -> received(bob, id).isPresent());
+    assertThat(received(bob, id).orElseThrow().media().orElseThrow().mimeType())
+        .isEqualTo(mimeType);
+    assertThat(control.file(TENANT, bob.id(), id).bytes()).isEqualTo(file(3000));
+
+    network.media().expire(attachment.media().directPath());
+    ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+    get(ada.client.media().download(attachment.media(), heard.name(), () -> fetched));
+    assertThat(fetched.toByteArray()).isEqualTo(file(3000));
+  }
+
+  private Optional<ShownMessage> received(Phone phone, String id) {
+    return control.messages(TENANT, phone.id(), Optional.empty(), Optional.empty()).stream()
+        .filter(message -> message.id().equals(id))
+        .findFirst();
   }
 
   @Test

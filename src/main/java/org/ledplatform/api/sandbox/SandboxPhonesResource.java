@@ -30,6 +30,7 @@ import org.ledplatform.api.sandbox.SandboxBodies.PhoneBody;
 import org.ledplatform.api.sandbox.SandboxBodies.ScanBody;
 import org.ledplatform.api.sandbox.SandboxBodies.SendBody;
 import org.ledplatform.api.sandbox.SandboxBodies.Shown;
+import org.ledplatform.sandbox.control.OpenedFile;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
 
@@ -127,6 +128,21 @@ public class SandboxPhonesResource {
             id,
             Optional.ofNullable(chat).filter(text -> !text.isEmpty()),
             Instants.parse("since", since)));
+  }
+
+  /** The file of a message. No browser may take somebody's bytes for a page of ours. */
+  @GET
+  @Path("{phoneId}/messages/{messageId}/media")
+  @Produces(MediaType.WILDCARD)
+  @Operation(summary = "Open the file of a message on a virtual phone")
+  public Response file(
+      @PathParam("phoneId") String id,
+      @PathParam("messageId") String messageId,
+      @Context SecurityContext security) {
+    OpenedFile file = control().file(tenant(security), id, messageId);
+    return Response.ok(file.bytes(), file.mimeType())
+        .header("Content-Disposition", file.disposition())
+        .build();
   }
 
   private SandboxControl control() {

@@ -24,9 +24,11 @@ final class Messages {
   private static final int MAX_TEXT = 65_536;
 
   private final SandboxNetwork network;
+  private final PhoneFiles files;
 
-  Messages(SandboxNetwork network) {
+  Messages(SandboxNetwork network, PhoneFiles files) {
     this.network = network;
+    this.files = files;
   }
 
   /** A chat by the address of a person or a group, or by the id of a phone. */
@@ -67,24 +69,35 @@ final class Messages {
       Text text = text("edit.text", Optional.of(wish.text()));
       return send(phone, chat, new Edit(phone.name(chat, target), text), Context.NONE);
     }
-    return request.delete().isPresent()
-        ? delete(phone, chat, request.delete().get())
-        : send(phone, chat, text("text", request.text()), context(phone, chat, request));
+    if (request.delete().isPresent()) {
+      return delete(phone, chat, request.delete().get());
+    }
+    Context context = context(phone, chat, request);
+    requireInside(phone, chat);
+    Content content =
+        request.media().isPresent()
+            ? files.upload(phone.tenant(), request.media().get())
+            : text("text", request.text());
+    return send(phone, chat, content, context);
   }
 
   /** Writes anything; gives its id. */
   String send(VirtualPhone phone, Chat chat, Content content, Context context) {
-    boolean outside =
-        chat instanceof Chat.Room(var group) && phone.account().filter(group::has).isEmpty();
-    if (outside) {
-      throw SandboxProblem.invalid("to", "This person is not in the group");
-    }
+    requireInside(phone, chat);
     try {
       return phone.send(chat, content, context);
     } catch (UnsendableContentException e) {
       SandboxProblem problem = SandboxProblem.invalid("text", String.valueOf(e.getMessage()));
       problem.initCause(e);
       throw problem;
+    }
+  }
+
+  private static void requireInside(VirtualPhone phone, Chat chat) {
+    boolean outside =
+        chat instanceof Chat.Room(var group) && phone.account().filter(group::has).isEmpty();
+    if (outside) {
+      throw SandboxProblem.invalid("to", "This person is not in the group");
     }
   }
 
@@ -147,10 +160,10 @@ final class Messages {
   }
 
   private static void onlyOne(SendRequest request) {
-    if (request.media().isPresent()) {
-      throw SandboxProblem.invalid("media", "Virtual phones do not send files yet");
+    if (request.text().isPresent() && request.media().isPresent()) {
+      throw SandboxProblem.invalid("text", "What goes with a file is its caption");
     }
-    boolean said = request.text().isPresent();
+    boolean said = request.text().isPresent() || request.media().isPresent();
     said = another("reaction", said, request.reaction().isPresent());
     said = another("edit", said, request.edit().isPresent());
     another("delete", said, request.delete().isPresent());

@@ -30,13 +30,15 @@ public final class SandboxControl {
   private static final int MAX_NAME = 64;
 
   private final SandboxNetwork network;
+  private final PhoneFiles files;
   private final Messages messages;
   private final FaultControl faults;
   private final ScenarioControl scenarios;
 
   public SandboxControl(SandboxNetwork network) {
     this.network = network;
-    this.messages = new Messages(network);
+    this.files = new PhoneFiles(network);
+    this.messages = new Messages(network, files);
     this.faults = new FaultControl(network);
     this.scenarios = new ScenarioControl(this, network);
   }
@@ -169,6 +171,11 @@ public final class SandboxControl {
       String tenant, String phoneId, Optional<String> chat, Optional<Instant> since) {
     VirtualPhone phone = find(tenant, phoneId);
     return messages.shown(phone, chat.map(wish -> messages.chat(tenant, "chat", wish)), since);
+  }
+
+  /** Opens the file of a message that the phone shows; up to 64 MiB. */
+  public OpenedFile file(String tenant, String phoneId, String messageId) {
+    return files.open(find(tenant, phoneId), messageId);
   }
 
   private VirtualPhone find(String tenant, String phoneId) {

@@ -1,17 +1,18 @@
 package org.ledplatform.sandbox.control;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a person writes on a phone: a text, or one of a reaction, an edit and a deletion.
+ * What a person writes on a phone: a text or a file, or one of a reaction, an edit and a deletion.
  *
  * @param to an address ({@code …@s.whatsapp.net}, {@code …@lid} or {@code …@g.us}) or the id of a
  *     phone
  * @param text 1 to 65,536 characters
- * @param media any value is refused
- * @param quotedMessageId the id of a message that this phone shows; goes with a text
- * @param mentions addresses or ids of phones; go with a text
+ * @param media up to 10 MiB, inline; its MIME type decides as what it is sent
+ * @param quotedMessageId the id of a message that this phone shows; goes with a text or a file
+ * @param mentions addresses or ids of phones; go with a text or a file
  * @param reaction puts an emoji on a message that this phone shows
  * @param edit gives a message of this person another text
  * @param delete the id of a message of this person, or of anybody in a group they lead, that
@@ -65,6 +66,12 @@ public record SendRequest(
         to, Optional.of(wish), media, quotedMessageId, mentions, reaction, edit, delete);
   }
 
+  /** This with a file. */
+  public SendRequest media(Media wish) {
+    return new SendRequest(
+        to, text, Optional.of(wish), quotedMessageId, mentions, reaction, edit, delete);
+  }
+
   /** This, answering a message that the phone shows. */
   public SendRequest quoting(String messageId) {
     return new SendRequest(
@@ -95,13 +102,49 @@ public record SendRequest(
         to, text, media, quotedMessageId, mentions, reaction, edit, Optional.of(messageId));
   }
 
-  /** A file to send: by address or inline. */
+  /**
+   * A file to send.
+   *
+   * @param url any value is refused: the sandbox opens no connections
+   * @param base64 the file
+   * @param mimeType decides whether it is an image, a video, a gif, a voice note, sound, a sticker
+   *     or, when it is anything else, a document
+   * @param caption a text that goes with it
+   * @param fileName what a document is called
+   */
   public record Media(
       Optional<String> url,
       Optional<String> base64,
       String mimeType,
       Optional<String> caption,
-      Optional<String> fileName) {}
+      Optional<String> fileName) {
+
+    /** A file without a caption and a name. */
+    public static Media of(byte[] file, String mimeType) {
+      return new Media(
+          Optional.empty(),
+          Optional.of(Base64.getEncoder().encodeToString(file)),
+          mimeType,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** This with a text. */
+    public Media captioned(String text) {
+      return new Media(url, base64, mimeType, Optional.of(text), fileName);
+    }
+
+    /** This with a name. */
+    public Media named(String name) {
+      return new Media(url, base64, mimeType, caption, Optional.of(name));
+    }
+
+    /** Files are private, so logs see none of it. */
+    @Override
+    public String toString() {
+      return "Media[" + mimeType + "]";
+    }
+  }
 
   /** An emoji put on a message; empty text takes it away. */
   public record Reaction(String messageId, String emoji) {}

@@ -14,6 +14,7 @@ import org.ledplatform.whatsapp.media.MediaGoneException;
 import org.ledplatform.whatsapp.media.MediaKind;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.media.MediaSource;
+import org.ledplatform.whatsapp.media.MediaTooLargeException;
 import org.ledplatform.whatsapp.media.MediaUnavailableException;
 
 /**
@@ -22,6 +23,9 @@ import org.ledplatform.whatsapp.media.MediaUnavailableException;
  * threads.
  */
 public final class PhoneMedia {
+
+  /** A larger file is not opened, because the whole of it is held in memory. */
+  private static final long MAX_OPENED = 64L * 1024 * 1024;
 
   private static final int KEY_LENGTH = 32;
 
@@ -82,6 +86,7 @@ public final class PhoneMedia {
    *
    * @throws MediaGoneException when the hosts do not have it
    * @throws MediaUnavailableException when the media hosts are closed
+   * @throws MediaTooLargeException when it has more than 64 MiB
    * @throws org.ledplatform.whatsapp.media.MediaCorruptedException when it is another
    */
   public byte[] download(MediaReference reference) {
@@ -90,6 +95,9 @@ public final class PhoneMedia {
             .find(MediaPaths.idOf(reference.directPath()))
             .filter(Blob::listed)
             .orElseThrow(MediaGoneException::new);
+    if (blob.length() > MAX_OPENED) {
+      throw new MediaTooLargeException(MAX_OPENED);
+    }
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try {
       MediaCipher.decrypt(reference, MediaSource.of(blob.file()), () -> file);

@@ -68,7 +68,7 @@ final class Shown {
         StoredFile.newBuilder()
             .setMimetype(attachment.mimetype())
             .setLength(attachment.media().length());
-    if (attachment instanceof Document document) {
+    if (attachment instanceof Document document && !document.fileName().isEmpty()) {
       file.setFileName(document.fileName());
     }
     return file.build();

@@ -3,16 +3,10 @@ package org.ledplatform.sandbox.standalone;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ledplatform.sandbox.control.FaultControl;
-import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.control.SandboxProblem;
 import org.ledplatform.sandbox.control.ScenarioControl;
@@ -24,50 +18,28 @@ import org.ledplatform.sandbox.control.ScenarioControl;
 final class ControlPaths implements HttpHandler {
 
   private static final String TENANT = "local";
-  private static final String BASE = "/api/sandbox/phones";
   private static final String FAULTS = "/api/sandbox/faults";
   private static final String SCENARIOS = "/api/sandbox/scenarios";
   private static final int MAX_BODY = 512 * 1024;
+
+  /** Ten mebibytes in base64, and what else there is to a message. */
+  private static final int MAX_MESSAGE = 15 * 1024 * 1024;
+
   private static final long MAX_SKIPPED = 64L * 1024 * 1024;
   private static final System.Logger LOG = System.getLogger(ControlPaths.class.getName());
 
   private final SandboxControl control;
+  private final PhonePaths phones;
 
   ControlPaths(SandboxControl control) {
     this.control = control;
-  }
-
-  /** What is answered. */
-  private record Answer(int status, String type, byte[] body) {
-
-    static Answer json(int status, byte[] body) {
-      return new Answer(status, "application/json", body);
-    }
-
-    static Answer empty() {
-      return new Answer(204, "", new byte[0]);
-    }
-
-    static Answer problem(
-        int status, String title, String detail, String path, Optional<String> field) {
-      return new Answer(
-          status,
-          "application/problem+json",
-          ControlJson.problem(status, title, detail, path, field));
-    }
+    this.phones = new PhonePaths(control, TENANT);
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Answer answer = answer(exchange);
-      if (answer.body().length == 0) {
-        exchange.sendResponseHeaders(answer.status(), -1);
-      } else {
-        exchange.getResponseHeaders().set("Content-Type", answer.type());
-        exchange.sendResponseHeaders(answer.status(), answer.body().length);
-        exchange.getResponseBody().write(answer.body());
-      }
+      answer(exchange).to(exchange);
     }
   }
 
@@ -94,8 +66,10 @@ final class ControlPaths implements HttpHandler {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
+    int most =
+        path.startsWith(PhonePaths.BASE) && path.endsWith("/messages") ? MAX_MESSAGE : MAX_BODY;
+    byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+    if (body.length > most) {
       // A client that is still writing would not read the answer.
       exchange.getRequestBody().skip(MAX_SKIPPED);
       return Answer.problem(
@@ -107,54 +81,19 @@ final class ControlPaths implements HttpHandler {
     if (path.equals(SCENARIOS) || path.startsWith(SCENARIOS + "/")) {
       return scenarios(method, body, path);
     }
-    List<String> rest =
-        Arrays.stream(path.substring(BASE.length()).split("/", -1)).skip(1).toList();
-    String id = rest.isEmpty() ? "" : rest.getFirst();
-    String action = rest.size() == 2 ? rest.getLast() : "";
-    return switch (rest.size() + " " + method + " " + action) {
-      case "0 GET " -> Answer.json(200, ControlJson.phones(control.phones(TENANT)));
-      case "0 POST " -> added(exchange, control.addPhone(TENANT, ControlJson.newPhone(body)));
-      case "1 DELETE " -> {
-        control.removePhone(TENANT, id);
-        yield Answer.empty();
-      }
-      case "2 POST scan" -> {
-        control.scan(TENANT, id, ControlJson.qr(body));
-        yield Answer.empty();
-      }
-      case "2 POST enter-code" -> {
-        control.enterCode(TENANT, id, ControlJson.code(body));
-        yield Answer.empty();
-      }
-      case "2 POST messages" ->
-          Answer.json(
-              201,
-              ControlJson.sent(
-                  control.send(TENANT, id, ControlJson.sendRequest(body)).messageId()));
-      case "2 GET messages" ->
-          Answer.json(
-              200,
-              ControlJson.messages(
-                  control.messages(TENANT, id, parameter(exchange, "chat"), since(exchange))));
-      default ->
-          Answer.problem(
-              405, "Method Not Allowed", "That cannot be done here", path, Optional.empty());
-    };
+    return phones.answer(exchange, method, path, body);
   }
 
   private Answer faults(String method, byte[] body, String path) {
     FaultControl faults = control.faults();
     return switch (method) {
-      case "GET" -> Answer.json(200, utf8(faults.faults(TENANT)));
-      case "PUT" ->
-          Answer.json(200, utf8(faults.put(TENANT, new String(body, StandardCharsets.UTF_8))));
+      case "GET" -> Answer.json(200, faults.faults(TENANT));
+      case "PUT" -> Answer.json(200, faults.put(TENANT, utf8(body)));
       case "DELETE" -> {
         faults.clear(TENANT);
         yield Answer.empty();
       }
-      default ->
-          Answer.problem(
-              405, "Method Not Allowed", "That cannot be done here", path, Optional.empty());
+      default -> Answer.notAllowed(path);
     };
   }
 
@@ -162,32 +101,24 @@ final class ControlPaths implements HttpHandler {
     ScenarioControl scenarios = control.scenarios();
     String name = path.substring(Math.min(path.length(), SCENARIOS.length() + 1));
     return switch (method + (name.isEmpty() ? " all" : " one")) {
-      case "GET all" -> Answer.json(200, utf8(scenarios.scenarios(TENANT)));
-      case "POST all" ->
-          Answer.json(201, utf8(scenarios.begin(TENANT, new String(body, StandardCharsets.UTF_8))));
+      case "GET all" -> Answer.json(200, scenarios.scenarios(TENANT));
+      case "POST all" -> Answer.json(201, scenarios.begin(TENANT, utf8(body)));
       case "DELETE one" -> {
         scenarios.end(TENANT, name);
         yield Answer.empty();
       }
-      default ->
-          Answer.problem(
-              405, "Method Not Allowed", "That cannot be done here", path, Optional.empty());
+      default -> Answer.notAllowed(path);
     };
   }
 
   private static boolean known(String path) {
     return path.equals(FAULTS)
-        || Stream.of(BASE, SCENARIOS)
+        || Stream.of(PhonePaths.BASE, SCENARIOS)
             .anyMatch(base -> path.equals(base) || path.startsWith(base + "/"));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Answer added(HttpExchange exchange, Phone phone) {
-    exchange.getResponseHeaders().set("Location", BASE + "/" + phone.id());
-    return Answer.json(201, ControlJson.phone(phone));
+  private static String utf8(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   private static Optional<Answer> refusal(HttpExchange exchange, String method, String path) {
@@ -211,25 +142,5 @@ final class ControlPaths implements HttpHandler {
                 path,
                 Optional.empty()))
         : Optional.empty();
-  }
-
-  private static Optional<Instant> since(HttpExchange exchange) {
-    try {
-      return parameter(exchange, "since").map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      SandboxProblem problem =
-          SandboxProblem.invalid("since", "It must be an instant such as 2026-01-31T12:00:00Z");
-      problem.initCause(e);
-      throw problem;
-    }
-  }
-
-  private static Optional<String> parameter(HttpExchange exchange, String name) {
-    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-    return Arrays.stream(query.split("&", -1))
-        .filter(pair -> pair.startsWith(name + "="))
-        .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-        .filter(value -> !value.isEmpty())
-        .findFirst();
   }
 }

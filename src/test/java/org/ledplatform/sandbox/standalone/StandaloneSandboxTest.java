@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -118,6 +119,29 @@ class StandaloneSandboxTest {
     HttpResponse<String> removed = send(request("/phones/" + bob.required("id").asText()).DELETE());
     assertThat(removed.statusCode()).isEqualTo(204);
     assertThat(body(get("/phones")).required("items")).hasSize(1);
+  }
+
+  @Test
+  void sendsAndOpensFiles() throws Exception {
+    String ada = body(post("/phones", "{\"name\":\"Ada\"}")).required("id").asText();
+    String bob = body(post("/phones", "{\"name\":\"Bob\"}")).required("id").asText();
+    String file = "A".repeat(1_000_000);
+    String media =
+        "{\"base64\":\"%s\",\"mimeType\":\"text/html\",\"fileName\":\"a.html\"}".formatted(file);
+    HttpResponse<String> sent =
+        post("/phones/" + ada + "/messages", "{\"to\":\"" + bob + "\",\"media\":" + media + "}");
+    assertThat(sent.statusCode()).isEqualTo(201);
+    String path =
+        "/phones/" + ada + "/messages/" + body(sent).required("messageId").asText() + "/media";
+    HttpResponse<byte[]> opened =
+        http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(opened.body()).isEqualTo(Base64.getDecoder().decode(file));
+    assertThat(opened.headers().firstValue("Content-Type")).contains("text/html");
+    assertThat(opened.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(opened.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename*=UTF-8''a.html");
+    assertThat(get(path.replace("/messages/", "/messages/no")).statusCode()).isEqualTo(404);
+    assertThat(post(path, "{}").statusCode()).isEqualTo(405);
   }
 
   @ParameterizedTest
