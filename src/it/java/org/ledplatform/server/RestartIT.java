@@ -3,11 +3,19 @@ package org.ledplatform.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ledplatform.testing.FreePort;
 import org.ledplatform.testing.LedUser;
 import org.ledplatform.testing.PlatformServer;
+import org.ledplatform.whatsapp.media.TlsTrust;
 
 /** What survives the end of the process, however it ends. */
 class RestartIT {
@@ -55,6 +63,31 @@ class RestartIT {
       user.waitForReceived(ada, 6);
 
       assertThat(user.received(ada)).hasSize(6);
+    }
+  }
+
+  @Test
+  void theMediaHostOfTheSandboxIsThereAgainUnderTheSameCertificate() throws Exception {
+    int port = FreePort.find();
+    URI media = URI.create("https://127.0.0.1:" + port + "/nothing");
+    try (PlatformServer server =
+        PlatformServer.in(directory).with("led.sandbox.media-port", "" + port).start()) {
+      SSLContext trust =
+          TlsTrust.in(Files.readString(directory.resolve("data").resolve("sandbox-media.pem")));
+      assertThat(status(media, trust)).isEqualTo(404);
+
+      server.stop();
+      server.start();
+
+      assertThat(status(media, trust)).isEqualTo(404);
+    }
+  }
+
+  private static int status(URI address, SSLContext trust) throws Exception {
+    try (HttpClient http = HttpClient.newBuilder().sslContext(trust).build()) {
+      return http.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     }
   }
 

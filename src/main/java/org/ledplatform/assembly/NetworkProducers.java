@@ -37,14 +37,16 @@ class NetworkProducers {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
-  /** The simulated network. Asked for only where it is switched on. */
+  /** The simulated network, with its media host. Asked for only where it is switched on. */
   @Produces
   @Singleton
   SandboxNetwork sandbox(
       Settings settings, Sealer sealer, BotThreads threads, Clock clock, SecureRandom random) {
     byte[] key = sealer.blind(TokenKeys.PLATFORM, "key of a file", "sandbox.mv");
     var storage = new MvStoreSandboxStorage(settings.dataDir().resolve("sandbox.mv"), key);
-    return new SandboxNetwork(storage, threads, clock, random);
+    SandboxNetwork network = new SandboxNetwork(storage, threads, clock, random);
+    BotMedia.open(network.media(), settings);
+    return network;
   }
 
   @Produces
@@ -67,7 +69,8 @@ class NetworkProducers {
         new NetworkAccess(
             whatsApp(settings, threads, random),
             settings.whatsAppRootKey(),
-            versions(settings, threads)));
+            versions(settings, threads),
+            BotMedia.whatsApp(settings, threads)));
     if (settings.sandbox()) {
       SandboxNetwork network = sandbox.get();
       access.put(
@@ -75,7 +78,8 @@ class NetworkProducers {
           new NetworkAccess(
               MemorySockets.connector(network::accept, threads),
               network.rootKey(),
-              ClientVersions.fixed(ClientVersion.KNOWN_GOOD)));
+              ClientVersions.fixed(ClientVersion.KNOWN_GOOD),
+              Optional.of(BotMedia.sandbox(network, threads))));
     }
     return new Networks(access);
   }

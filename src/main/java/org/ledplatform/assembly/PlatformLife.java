@@ -28,8 +28,8 @@ import org.ledplatform.storage.jpa.SchemaMigration;
 import org.ledplatform.storage.jpa.StorageException;
 
 /**
- * Start and end of the platform, in this order: schema, keys, bots that are wanted, ticks; and in
- * reverse. {@link StartGate} has checked the settings before.
+ * Start and end of the platform, in this order: schema, keys, sandbox, bots that are wanted, ticks;
+ * and in reverse. {@link StartGate} has checked the settings before.
  *
  * <p>A listener of the web application: it runs in the application's context, which the threads of
  * the bots inherit, and the server waits for it before it serves requests. An enterprise bean would
@@ -69,6 +69,9 @@ public class PlatformLife implements ServletContextListener {
     try {
       SchemaMigration.run(database);
       var _ = tokens.get().publicKeys();
+      if (settings.sandbox()) {
+        var _ = sandbox.get().media();
+      }
     } catch (StorageException | SealBrokenException | StartRefusedException e) {
       throw Refusal.of(new StartRefusedException(reasons(e)));
     }

@@ -13,6 +13,8 @@ final class SettingKeys {
   static final String STORAGE = "led.storage";
   static final String AUTH = "led.auth";
   static final String SANDBOX = "led.sandbox.enabled";
+  static final String SANDBOX_MEDIA_HOST = "led.sandbox.media-host";
+  static final String SANDBOX_MEDIA_PORT = "led.sandbox.media-port";
   static final String MASTER_KEY = "led.master-key";
   static final String MASTER_KEY_FILE = "led.master-key-file";
   static final String WHATSAPP_URL = "led.whatsapp.url";
@@ -30,6 +32,8 @@ final class SettingKeys {
               STORAGE,
               AUTH,
               SANDBOX,
+              SANDBOX_MEDIA_HOST,
+              SANDBOX_MEDIA_PORT,
               MASTER_KEY,
               MASTER_KEY_FILE,
               WHATSAPP_URL,

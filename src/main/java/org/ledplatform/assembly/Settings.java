@@ -3,6 +3,7 @@ package org.ledplatform.assembly;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ledplatform.sandbox.media.MediaSettings;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.socket.Proxy;
 
@@ -12,6 +13,7 @@ import org.ledplatform.whatsapp.socket.Proxy;
  *
  * @param dataDir where everything durable lives, absolute
  * @param sandbox whether there is a simulated network
+ * @param sandboxMedia where the simulated network's media host listens and keeps files
  * @param masterKey the master key as given in the settings, already known to be one
  * @param masterKeyFile the file that holds it
  * @param whatsAppUrl where bots on the network {@code whatsapp} connect
@@ -25,6 +27,7 @@ import org.ledplatform.whatsapp.socket.Proxy;
 public record Settings(
     Path dataDir,
     boolean sandbox,
+    MediaSettings sandboxMedia,
     Optional<String> masterKey,
     Optional<Path> masterKeyFile,
     URI whatsAppUrl,

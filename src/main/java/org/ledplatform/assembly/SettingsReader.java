@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.ledplatform.sandbox.media.BlobLimits;
+import org.ledplatform.sandbox.media.MediaSettings;
 import org.ledplatform.security.MasterKey;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.noise.WhatsAppRoot;
@@ -20,6 +23,9 @@ import org.ledplatform.whatsapp.socket.Proxy;
 
 /** Reads the settings and finds everything that is wrong with them, not only the first. */
 final class SettingsReader {
+
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 
   private final Function<String, Optional<String>> values;
   private final List<String> problems = new ArrayList<>();
@@ -49,9 +55,11 @@ final class SettingsReader {
     only(SettingKeys.STORAGE, "jpa");
     only(SettingKeys.AUTH, "local");
     number(SettingKeys.API_MAX_BODY, "65536", 1_024, 64 * 1024 * 1024);
+    Path dataDir = dataDir();
     return new Settings(
-        dataDir(),
+        dataDir,
         yesOrNo(SettingKeys.SANDBOX),
+        sandboxMedia(dataDir),
         masterKey(),
         masterKeyFile(),
         whatsAppUrl(),
@@ -88,6 +96,19 @@ final class SettingsReader {
       problem(SettingKeys.DATA_DIR, directory + " cannot be written");
     }
     return directory.normalize();
+  }
+
+  private MediaSettings sandboxMedia(Path dataDir) {
+    String host = text(SettingKeys.SANDBOX_MEDIA_HOST).orElse("127.0.0.1");
+    if (!HOST.matcher(host).matches()) {
+      problem(
+          SettingKeys.SANDBOX_MEDIA_HOST, "must be the name of a host or its address of version 4");
+    }
+    return new MediaSettings(
+        host,
+        number(SettingKeys.SANDBOX_MEDIA_PORT, "0", 0, 65_535),
+        Optional.of(dataDir.resolve("sandbox-media")),
+        BlobLimits.DEFAULT);
   }
 
   private Optional<String> masterKey() {

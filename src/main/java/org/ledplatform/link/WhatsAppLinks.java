@@ -83,6 +83,8 @@ public final class WhatsAppLinks implements BotLink.Factory {
   }
 
   private static ClientConfig config(NetworkAccess access) {
-    return ClientConfig.of(access.rootKey(), DEVICE_NAME).withVersions(access.versions());
+    ClientConfig config =
+        ClientConfig.of(access.rootKey(), DEVICE_NAME).withVersions(access.versions());
+    return access.media().map(config::withMedia).orElse(config);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ledplatform.sandbox.media.MediaSettings;
 import org.ledplatform.whatsapp.noise.WhatsAppRoot;
 
 class SettingsReaderTest {
@@ -26,6 +27,30 @@ class SettingsReaderTest {
     assertThat(settings.whatsAppUrl()).hasToString("wss://web.whatsapp.com/ws/chat");
     assertThat(settings.whatsAppRootKey()).isEqualTo(WhatsAppRoot.KEY);
     assertThat(settings.apiRateLimit()).isEqualTo(20);
+    assertThat(settings.sandboxMedia().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.sandboxMedia().port()).isZero();
+  }
+
+  @Test
+  void theMediaHostHasANameAPortAndAPlaceInTheDataDirectory() {
+    MediaSettings media =
+        read(Map.of(
+                "led.data-dir", directory.toString(),
+                "led.sandbox.media-host", "media.example.org",
+                "led.sandbox.media-port", "8443"))
+            .sandboxMedia();
+
+    assertThat(media.host()).isEqualTo("media.example.org");
+    assertThat(media.port()).isEqualTo(8443);
+    assertThat(media.directory()).contains(directory.toAbsolutePath().resolve("sandbox-media"));
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "led.sandbox.media-host", "https://media",
+                        "led.sandbox.media-port", "65536")))
+        .hasMessageContaining("led.sandbox.media-host: must be the name of a host")
+        .hasMessageContaining("led.sandbox.media-port: must be a whole number from 0 to 65535");
   }
 
   @Test

@@ -141,7 +141,10 @@ final class WholeHouse implements AutoCloseable {
       var intake = new MessageIntake(handle::handle, threads, clock, MessageIntake.Limits.USUAL);
       var access =
           new NetworkAccess(
-              connector, network.rootKey(), ClientVersions.fixed(ClientVersion.KNOWN_GOOD));
+              connector,
+              network.rootKey(),
+              ClientVersions.fixed(ClientVersion.KNOWN_GOOD),
+              Optional.empty());
       manager =
           new BotManager(
               bots,
