@@ -2,6 +2,7 @@ package org.ledplatform.sandbox.account;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,8 +15,9 @@ import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.sandbox.storage.Write;
 
 /**
- * What others see of people and groups: a text about a person, and a picture. The owner is named by
- * the digits of the phone number or of the group's id. In a turn only.
+ * What others see of people and groups: a text about a person, a picture, and when messages of new
+ * chats disappear. The owner is named by the digits of the phone number or of the group's id. In a
+ * turn only.
  */
 public final class Profiles {
 
@@ -32,6 +34,14 @@ public final class Profiles {
    * @param id grows with every new picture of the same owner
    */
   public record Picture(long id, byte[] bytes) {}
+
+  /**
+   * After what time messages of a person's new chats disappear.
+   *
+   * @param duration zero keeps them
+   * @param at when the person chose it; the epoch when they never did
+   */
+  public record Timer(Duration duration, Instant at) {}
 
   private final Turns turns;
   private final Map<String, StoredProfile> profiles = new HashMap<>();
@@ -60,6 +70,24 @@ public final class Profiles {
         profile(owner).toBuilder()
             .setAbout(about.text())
             .setAboutSeconds(about.at().getEpochSecond())
+            .build());
+  }
+
+  /** When messages of a person's new chats disappear. */
+  public Timer timer(String owner) {
+    StoredProfile profile = profile(owner);
+    return new Timer(
+        Duration.ofSeconds(profile.getTimerSeconds()),
+        Instant.ofEpochSecond(profile.getTimerSetSeconds()));
+  }
+
+  /** Changes when messages of a person's new chats disappear. */
+  public void save(String owner, Timer timer) {
+    save(
+        owner,
+        profile(owner).toBuilder()
+            .setTimerSeconds(Math.toIntExact(timer.duration().toSeconds()))
+            .setTimerSetSeconds(timer.at().getEpochSecond())
             .build());
   }
 

@@ -98,6 +98,15 @@ public final class Notices {
             .adding(Node.of("blocklist", item).with("dhash", account.blocked().size())));
   }
 
+  /**
+   * A setting of the account changed: tells its other devices.
+   *
+   * @param change such as {@code <privacy>} or {@code <disappearing_mode>}
+   */
+  public void accountChanged(Account account, DeviceId by, Node change) {
+    toOwn(account, by, notification("account_sync", account.phoneJid()).adding(change));
+  }
+
   /** A person trusts another one, who gets a token of it (protocol §8.9). */
   public void tokenIssued(Account by, Account to, byte[] token, long time) {
     Node node =

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.Privacy;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Notices;
 import org.ledplatform.whatsapp.crypto.Hmac;
@@ -14,21 +15,10 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
- * Privacy settings, and the tokens by which contacts trust each other: told, not enforced (protocol
- * §8.9).
+ * Privacy settings, and the tokens by which contacts trust each other: those are told, not demanded
+ * (protocol §8.9).
  */
 final class PrivacyQuery implements Query {
-
-  private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "last", "all",
-          "online", "all",
-          "profile", "all",
-          "status", "all",
-          "readreceipts", "all",
-          "groupadd", "all",
-          "calladd", "all",
-          "messages", "all");
 
   private static final int MAX_TOKENS = 100;
 
@@ -48,21 +38,33 @@ final class PrivacyQuery implements Query {
       issue(caller, iq.requireChild("tokens").children("token"));
       return List.of(Node.of("tokens"));
     }
-    Map<String, String> settings = new TreeMap<>(DEFAULTS);
-    settings.putAll(caller.account().privacy());
+    Map<String, String> settings = Privacy.of(caller.account());
     if (iq.has("type", "set")) {
-      for (Node category : iq.requireChild("privacy").children("category")) {
-        if (settings.replace(category.require("name"), category.require("value")) == null) {
-          throw QueryRefused.badRequest();
-        }
-      }
+      Map<String, String> changes = changes(iq.requireChild("privacy"));
+      settings.putAll(changes);
       directory.save(caller.account().keeping(settings));
+      notices.accountChanged(caller.account(), caller.device().id(), node(changes));
     }
-    List<Node> categories =
-        settings.entrySet().stream()
-            .map(e -> Node.of("category").with("name", e.getKey()).with("value", e.getValue()))
-            .toList();
-    return List.of(Node.of("privacy").holding(categories));
+    return List.of(node(settings));
+  }
+
+  private static Map<String, String> changes(Node privacy) {
+    Map<String, String> changes = new TreeMap<>();
+    for (Node category : privacy.children("category")) {
+      if (!Privacy.has(category.require("name"), category.require("value"))) {
+        throw QueryRefused.badRequest();
+      }
+      changes.put(category.require("name"), category.require("value"));
+    }
+    return changes;
+  }
+
+  private static Node node(Map<String, String> settings) {
+    return Node.of("privacy")
+        .holding(
+            settings.entrySet().stream()
+                .map(e -> Node.of("category").with("name", e.getKey()).with("value", e.getValue()))
+                .toList());
   }
 
   private void issue(Caller caller, List<Node> tokens) {

@@ -57,7 +57,8 @@ public final class QueryTable {
             Map.entry("md", new CompanionQuery(companions)),
             Map.entry("bot", (_, _) -> List.of(Node.of("bot").with("v", 2))),
             Map.entry("status", new AboutQuery(profiles, notices, clock)),
-            Map.entry("disappearing_mode", EMPTY),
+            Map.entry(
+                DisappearingModeQuery.TAG, new DisappearingModeQuery(profiles, notices, clock)),
             Map.entry("urn:xmpp:whatsapp:dirty", EMPTY),
             Map.entry("w:stats", EMPTY));
   }

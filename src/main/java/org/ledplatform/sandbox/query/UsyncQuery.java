@@ -65,6 +65,8 @@ final class UsyncQuery implements Query {
             case "lid" -> found.map(account -> Node.of("lid").with("val", account.lidJid()));
             case "contact" -> Optional.of(contact(found, user));
             case "status" -> found.map(this::about);
+            case DisappearingModeQuery.TAG ->
+                found.map(account -> DisappearingModeQuery.node(profiles, account.phone()));
             case "picture" -> found.flatMap(this::picture);
             default -> Optional.empty();
           };

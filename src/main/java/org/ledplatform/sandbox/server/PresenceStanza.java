@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.Privacy;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.DeviceSession;
@@ -24,15 +25,18 @@ final class PresenceStanza implements StanzaHandler {
   private final Directory directory;
   private final Sessions sessions;
   private final Delivery delivery;
+  private final Privacy privacy;
   private final Clock clock;
 
   /** For each connected device the addresses it wants to hear of, as it wrote them. */
   private final Map<DeviceSession, Set<Jid>> subscriptions = new HashMap<>();
 
-  PresenceStanza(Directory directory, Sessions sessions, Delivery delivery, Clock clock) {
+  PresenceStanza(
+      Directory directory, Sessions sessions, Delivery delivery, Privacy privacy, Clock clock) {
     this.directory = directory;
     this.sessions = sessions;
     this.delivery = delivery;
+    this.privacy = privacy;
     this.clock = clock;
   }
 
@@ -66,26 +70,38 @@ final class PresenceStanza implements StanzaHandler {
     Set<Jid> wanted = subscriptions.computeIfAbsent(caller.session(), _ -> new HashSet<>());
     if (account.isPresent() && wanted.size() < MAX_SUBSCRIPTIONS) {
       wanted.add(to);
-      caller.session().put(told(account.get(), to));
+      caller.session().put(told(caller.account(), account.get(), to));
     }
   }
 
   private void tell(Account account) {
     subscriptions.forEach(
         (session, wanted) ->
-            wanted.stream()
-                .filter(jid -> jid.equals(account.phoneJid()) || jid.equals(account.lidJid()))
-                .forEach(jid -> delivery.passing(session.device(), told(account, jid))));
+            directory
+                .byPhone(session.device().phone())
+                .ifPresent(viewer -> tell(account, viewer, session, wanted)));
   }
 
-  private Node told(Account account, Jid as) {
-    boolean there =
-        directory.devices(account).stream()
-            .anyMatch(
-                device -> sessions.of(device.id()).filter(DeviceSession::available).isPresent());
+  private void tell(Account account, Account viewer, DeviceSession session, Set<Jid> wanted) {
+    wanted.stream()
+        .filter(jid -> jid.equals(account.phoneJid()) || jid.equals(account.lidJid()))
+        .forEach(jid -> delivery.passing(session.device(), told(viewer, account, jid)));
+  }
+
+  private Node told(Account viewer, Account account, Jid as) {
+    boolean there = privacy.showsOnline(account, viewer) && connected(account);
     Node presence = Node.of("presence").with("from", as);
-    return there
-        ? presence
-        : presence.with("type", "unavailable").with("last", clock.instant().getEpochSecond());
+    if (there) {
+      return presence;
+    }
+    Node away = presence.with("type", "unavailable");
+    return privacy.showsLast(account, viewer)
+        ? away.with("last", clock.instant().getEpochSecond())
+        : away.with("last", "deny");
+  }
+
+  private boolean connected(Account account) {
+    return directory.devices(account).stream()
+        .anyMatch(device -> sessions.of(device.id()).filter(DeviceSession::available).isPresent());
   }
 }

@@ -8,6 +8,7 @@ import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.Privacy;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.group.Groups;
@@ -62,7 +63,11 @@ final class ReceiptStanza implements StanzaHandler {
     switch (type) {
       case "retry" -> retry(caller, receipt, new DeviceId(author.phone(), device));
       case "", "inactive", "read", "played" -> {
-        if (!own) {
+        boolean hidden =
+            type.equals("read")
+                && !shared(receipt.requireJid("to"))
+                && !Privacy.tellReading(caller.account(), author);
+        if (!own && !hidden) {
           tellAuthor(caller, receipt, author);
         }
         if (type.equals("read") || type.equals("played")) {

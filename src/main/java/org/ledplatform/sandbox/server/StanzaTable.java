@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.ledplatform.sandbox.account.Acquaintances;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.Privacy;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.DeviceSession;
@@ -33,7 +34,7 @@ final class StanzaTable {
       Delivery delivery,
       QueryTable queries,
       Clock clock) {
-    presence = new PresenceStanza(directory, sessions, delivery, clock);
+    presence = new PresenceStanza(directory, sessions, delivery, new Privacy(acquaintances), clock);
     handlers =
         Map.of(
             "iq", (caller, iq) -> caller.session().put(queries.answer(caller, iq)),

@@ -56,7 +56,7 @@ class QueryTableTest {
     "w:p,get,ping,",
     "w:p,get,,",
     "status,set,status,",
-    "disappearing_mode,set,disappearing_mode,",
+    "disappearing_mode,get,,disappearing_mode",
     "urn:xmpp:whatsapp:dirty,set,clean,",
     "w:stats,set,add,",
     "bot,get,bot,bot",
