@@ -53,6 +53,7 @@ final class OnlineParts {
   private final ServerProps serverProps;
   private final Outgoing outgoing;
   private final StateParts state;
+  private final RetryAnswers retries;
   private final DeviceReports reports;
   private final StanzaTable table;
 
@@ -118,7 +119,7 @@ final class OnlineParts {
             wire.out(),
             clock,
             new SendFailures());
-    RetryAnswers retries = new RetryAnswers(device, sessions, groups, wire.out(), this::note);
+    this.retries = new RetryAnswers(device, sessions, groups, wire.out(), this::note, clock);
     this.state =
         new StateParts(wire, device, sessions, directory, blobs, login, events, clock, random);
     this.reports =
@@ -226,6 +227,7 @@ final class OnlineParts {
   void tick(Instant now) {
     outgoing.tick(now);
     state.tick(now);
+    retries.tick(now);
   }
 
   /** The connection is gone. */

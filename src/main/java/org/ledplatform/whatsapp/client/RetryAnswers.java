@@ -1,14 +1,18 @@
 package org.ledplatform.whatsapp.client;
 
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
 import org.ledplatform.whatsapp.group.GroupMetadata;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Attempts;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.SignalException;
@@ -16,10 +20,12 @@ import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.GroupDirectory;
 import org.ledplatform.whatsapp.stanza.NodeSender;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
+import org.ledplatform.whatsapp.store.RecordKind;
 
 /**
  * Sends a message again to a device that could not read it (protocol §8.7): to that device alone,
- * when it is one that the message was for, at most three times. Lives on the lane.
+ * when it is one that the message was for, at most three times through restarts, and not more than
+ * four times a second in all. In a group that is whoever is a member now. Lives on the lane.
  */
 final class RetryAnswers {
 
@@ -27,39 +33,62 @@ final class RetryAnswers {
       "A device asked again for a message that we do not have for it";
   private static final int MOST = 3;
   private static final int REMEMBERED = 1000;
+  private static final int MOST_WAITING = 512;
+  private static final Duration SPACING = Duration.ofMillis(250);
 
   private final LinkedDevice device;
   private final SessionSupply sessions;
   private final GroupDirectory groups;
   private final NodeSender out;
   private final Consumer<String> note;
-  private final Map<String, Integer> answered =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Attempts answered;
+  private final SessionRenewal renewal;
+  private final Clock clock;
+  private final Deque<DeviceEvent.RetryAsked> waiting = new ArrayDeque<>();
+  private Instant next = Instant.EPOCH;
 
   RetryAnswers(
       LinkedDevice device,
       SessionSupply sessions,
       GroupDirectory groups,
       NodeSender out,
-      Consumer<String> note) {
+      Consumer<String> note,
+      Clock clock) {
     this.device = device;
     this.sessions = sessions;
     this.groups = groups;
     this.out = out;
     this.note = note;
+    this.clock = clock;
+    this.answered = new Attempts(device.store(), RecordKind.RETRY_ANSWERED, REMEMBERED);
+    this.renewal = new SessionRenewal(device, clock);
   }
 
-  /** Answers one request, or leaves it with a note. */
+  /** Answers one request, now or when it is its turn, or leaves it with a note. */
   void answer(DeviceEvent.RetryAsked asked) {
+    if (waiting.size() == MOST_WAITING) {
+      note.accept("Too many devices asked again at once");
+      return;
+    }
+    Instant now = clock.instant();
+    if (waiting.isEmpty() && next.isBefore(now)) {
+      next = now;
+    }
+    waiting.add(asked);
+    tick(now);
+  }
+
+  /** Answers those whose turn has come. */
+  void tick(Instant now) {
+    while (!waiting.isEmpty() && !now.isBefore(next)) {
+      next = next.plus(SPACING);
+      handle(waiting.remove());
+    }
+  }
+
+  private void handle(DeviceEvent.RetryAsked asked) {
     Optional<OutgoingMessage> found = device.outbox().find(asked.id());
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !fits(asked.chat(), found.get().to())) {
       note.accept(NOT_FOR_IT);
       return;
     }
@@ -86,12 +115,17 @@ final class RetryAnswers {
       note.accept(NOT_FOR_IT);
       return;
     }
-    if (answered.merge(asked.device() + "|" + asked.id(), 1, Integer::sum) > MOST) {
+    String name = device.contacts().canonical(asked.device()) + "|" + asked.id();
+    Optional<byte[]> before = answered.lastMark(name);
+    byte[] baseKey = renewal.baseKey(asked).orElse(new byte[0]);
+    if (answered.next(name, baseKey) > MOST) {
       note.accept("A device asked too often for the same message");
       return;
     }
     try {
-      asked.bundle().ifPresent(bundle -> sessions.begin(asked.device(), bundle));
+      if (renewal.due(asked, before)) {
+        renew(asked);
+      }
     } catch (SignalException | InvalidKeyException e) {
       note.accept("The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
       return;
@@ -100,6 +134,20 @@ final class RetryAnswers {
         List.of(asked.device()),
         ready -> ready.forEach(jid -> send(jid, again)),
         failure -> note.accept("No keys for a device that asked again: " + failure.text()));
+  }
+
+  /** From its own keys, or else from those that the network has, which are fetched next. */
+  private void renew(DeviceEvent.RetryAsked asked) {
+    asked
+        .bundle()
+        .ifPresentOrElse(
+            bundle -> sessions.begin(asked.device(), bundle),
+            () -> device.contacts().forgetSession(asked.device()));
+  }
+
+  /** Whether the message was in the chat where the device missed it. */
+  private static boolean fits(Jid chat, Jid to) {
+    return chat.equals(to) || !(chat.isGroup() || to.isGroup());
   }
 
   private void send(Jid to, Function<Jid, Node> again) {

@@ -18,7 +18,7 @@ import org.ledplatform.whatsapp.store.StoreChange;
  */
 public final class Outbox {
 
-  private static final int KEPT = 256;
+  private static final int KEPT = 2048;
 
   private final DeviceStore store;
   private final StoredRing ring;

@@ -74,6 +74,25 @@ public final class SignalCipher {
     return usable(book.session(address));
   }
 
+  /**
+   * The session with which messages to a device are encrypted.
+   *
+   * @param baseKey names it on both sides
+   * @param registrationId what the device was when it began; another one has lost its keys since
+   */
+  public record OpenSession(byte[] baseKey, int registrationId) {}
+
+  /** The session with which messages to this device would be encrypted. */
+  public Optional<OpenSession> openSession(SignalAddress address) {
+    SignalSession session = book.session(address);
+    return session.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new OpenSession(
+                session.open().getBaseKey().toByteArray(),
+                session.open().getRemoteRegistrationId()));
+  }
+
   /** The identity that we know of a device. */
   public Optional<PublicKey> identityOf(SignalAddress address) {
     return book.identity(address);

@@ -63,10 +63,18 @@ public sealed interface DeviceEvent {
   /**
    * A device could not read our message and asks for it again.
    *
+   * @param chat where the message was, as the receipt says: a group, or the device itself
    * @param count which attempt failed, from 1
+   * @param registration what the device is now, when told
    * @param bundle keys for a new signal session, when it sent them
    */
-  record RetryAsked(String id, Jid device, long count, Optional<PreKeyBundle> bundle)
+  record RetryAsked(
+      String id,
+      Jid chat,
+      Jid device,
+      long count,
+      OptionalInt registration,
+      Optional<PreKeyBundle> bundle)
       implements DeviceEvent {
     /** Addresses are personal, so logs see none of them. */
     @Override

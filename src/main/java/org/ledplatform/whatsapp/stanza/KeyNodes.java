@@ -54,13 +54,26 @@ final class KeyNodes {
     Node signed = keys.requireChild("skey");
     Optional<Node> oneTime = keys.child("key");
     return new PreKeyBundle(
-        ByteBuffer.wrap(registration.requireChild("registration").bytes(4)).getInt(),
+        registrationOf(registration)
+            .orElseThrow(() -> new UnexpectedNodeException("Keys come without a registration id")),
         publicKey(keys.requireChild("identity")),
         readId(signed),
         publicKey(signed.requireChild("value")),
         signed.requireChild("signature").bytes(SIGNATURE),
         oneTime.map(key -> OptionalInt.of(readId(key))).orElse(OptionalInt.empty()),
         oneTime.map(key -> publicKey(key.requireChild("value"))));
+  }
+
+  /**
+   * The registration id of another device.
+   *
+   * @throws UnexpectedNodeException when it does not have four bytes
+   */
+  static OptionalInt registrationOf(Node parent) {
+    Optional<Node> registration = parent.child("registration");
+    return registration.isPresent()
+        ? OptionalInt.of(ByteBuffer.wrap(registration.get().bytes(4)).getInt())
+        : OptionalInt.empty();
   }
 
   private static Node id(int id) {

@@ -34,7 +34,7 @@ public final class ReceiptStanza implements StanzaHandler {
     Jid from = receipt.requireJid("from");
     Jid by = receipt.jid("participant").orElse(from);
     if (receipt.has("type", "retry")) {
-      events.accept(readRetry(receipt, by));
+      events.accept(readRetry(receipt, from, by));
     } else {
       ReceiptKind.of(receipt.attribute("type").orElse(""))
           .map(kind -> read(receipt, from, by, kind))
@@ -52,14 +52,16 @@ public final class ReceiptStanza implements StanzaHandler {
         receipt.number("t").map(Instant::ofEpochSecond).orElseGet(clock::instant));
   }
 
-  private static DeviceEvent.RetryAsked readRetry(Node receipt, Jid by) {
+  private static DeviceEvent.RetryAsked readRetry(Node receipt, Jid from, Jid by) {
     Node retry = receipt.requireChild("retry");
     Optional<PreKeyBundle> bundle =
         receipt.child("keys").map(keys -> KeyNodes.bundle(receipt, keys));
     return new DeviceEvent.RetryAsked(
         retry.attribute("id").orElseGet(() -> receipt.require("id")),
+        from,
         by,
         retry.number("count").orElse(1L),
+        KeyNodes.registrationOf(receipt),
         bundle);
   }
 

@@ -1,9 +1,8 @@
 package org.ledplatform.whatsapp.stanza;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.ledplatform.whatsapp.WhatsAppException;
+import org.ledplatform.whatsapp.message.Attempts;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.BadMacException;
 import org.ledplatform.whatsapp.signal.FutureMessageException;
@@ -15,11 +14,12 @@ import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.signal.UntrustedSignatureException;
 import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKind;
 
 /**
  * Asks for messages that could not be read (protocol §8.7): from the second time on with keys for a
- * new signal session, at most five times for one message. Not safe for many threads: used by the
- * one that handles stanzas.
+ * new signal session, at most five times for one message, counted through restarts. Not safe for
+ * many threads: used by the one that handles stanzas.
  */
 public final class RetryRequests {
 
@@ -32,15 +32,7 @@ public final class RetryRequests {
   private final LocalIdentity local;
   private final SignedPreKey signedPreKey;
   private final byte[] signedIdentity;
-  private final Map<String, Integer> asked =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Attempts attempts;
 
   public RetryRequests(
       DeviceStore store,
@@ -53,6 +45,7 @@ public final class RetryRequests {
     this.local = local;
     this.signedPreKey = signedPreKey;
     this.signedIdentity = signedIdentity;
+    this.attempts = new Attempts(store, RecordKind.RETRY_ASKED, REMEMBERED);
   }
 
   /**
@@ -63,7 +56,7 @@ public final class RetryRequests {
     String id = message.require("id");
     String from = message.require("from");
     String name = from + "|" + message.attribute("participant").orElse("") + "|" + id;
-    int count = asked.merge(name, 1, Integer::sum);
+    int count = attempts.next(name, new byte[0]);
     if (count > MOST) {
       return Optional.empty();
     }

@@ -36,6 +36,12 @@ public enum RecordKind {
   OUTBOX,
   /** A message of ours that the network took, kept for a while in case a device asks again. */
   SENT,
+  /** How often we asked for a message that we could not read, by chat, author and id. */
+  RETRY_ASKED,
+  /** How often a device got a message again, by device and id. */
+  RETRY_ANSWERED,
+  /** When the signal session with a device was last made anew at its wish, by its address. */
+  SESSION_RENEWED,
   /** Where a collection of the app state stands, by the name of the collection. */
   APP_STATE,
   /** A key of the app state that our phone shared, by its id in hexadecimal. */

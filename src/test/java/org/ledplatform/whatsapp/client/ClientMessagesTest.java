@@ -2,6 +2,7 @@ package org.ledplatform.whatsapp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,6 +284,7 @@ class ClientMessagesTest {
     network.last().received.clear();
     for (int i = 1; i <= 5; i++) {
       fixture.deliver(retry(fixture.annaDesk, i));
+      fixture.advance(Duration.ofSeconds(1));
     }
     List<Node> again = network.last().received("message");
     assertThat(again).hasSize(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ledplatform.whatsapp.client.GroupFixture.GROUP;
 import static org.ledplatform.whatsapp.client.GroupFixture.handed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,7 @@ class GroupSendingTest {
             .with("type", "retry")
             .with("from", GROUP)
             .with("participant", device.jid));
+    fixture.advance(Duration.ofSeconds(1));
   }
 
   @Test

@@ -78,13 +78,13 @@ class BoxesTest {
   @Test
   void theOutboxKeepsABoundedNumberOfSentMessages() {
     Outbox outbox = new Outbox(store);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 2100; i++) {
       store.commit(List.of(Outbox.putting(text("ID" + i))));
       outbox.accept("ID" + i, _ -> List.of());
     }
-    assertThat(store.list(RecordKind.SENT)).hasSize(256);
+    assertThat(store.list(RecordKind.SENT)).hasSize(2048);
     assertThat(outbox.find("ID0")).isEmpty();
-    assertThat(outbox.find("ID299")).isPresent();
+    assertThat(outbox.find("ID2099")).isPresent();
   }
 
   private static OutgoingMessage text(String id) {
