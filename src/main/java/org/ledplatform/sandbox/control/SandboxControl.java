@@ -32,6 +32,7 @@ public final class SandboxControl {
   private final SandboxNetwork network;
   private final PhoneFiles files;
   private final Messages messages;
+  private final GroupControl groups;
   private final FaultControl faults;
   private final ScenarioControl scenarios;
 
@@ -39,6 +40,7 @@ public final class SandboxControl {
     this.network = network;
     this.files = new PhoneFiles(network);
     this.messages = new Messages(network, files);
+    this.groups = new GroupControl(network, messages);
     this.faults = new FaultControl(network);
     this.scenarios = new ScenarioControl(this, network);
   }
@@ -46,6 +48,11 @@ public final class SandboxControl {
   /** What virtual people do by themselves. */
   public ScenarioControl scenarios() {
     return scenarios;
+  }
+
+  /** Groups, and what people do about them. */
+  public GroupControl groups() {
+    return groups;
   }
 
   /** What can be made to go wrong. */

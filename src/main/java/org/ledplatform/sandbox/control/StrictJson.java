@@ -124,6 +124,11 @@ final class StrictJson {
 
   /** A truth, false when it is not there. */
   boolean flag(String field) {
+    return truth(field).orElse(false);
+  }
+
+  /** A truth, if it is there. */
+  Optional<Boolean> truth(String field) {
     return value(field)
         .map(
             node -> {
@@ -131,8 +136,26 @@ final class StrictJson {
                 throw invalid(field, "It must be true or false");
               }
               return node.booleanValue();
-            })
-        .orElse(false);
+            });
+  }
+
+  /** A list of texts; empty when it is not there. */
+  List<String> texts(String field, int most) {
+    List<String> texts = new ArrayList<>();
+    Optional<JsonNode> list = value(field);
+    if (list.isPresent() && (!list.get().isArray() || list.get().size() > most)) {
+      throw invalid(field, "It must be a list of up to " + most + " texts");
+    }
+    list.ifPresent(
+        all ->
+            all.forEach(
+                node -> {
+                  if (!node.isTextual()) {
+                    throw invalid(field, "It must be a list of texts");
+                  }
+                  texts.add(node.textValue());
+                }));
+    return texts;
   }
 
   /** One of the words of an enum, in lower case, if it is there. */

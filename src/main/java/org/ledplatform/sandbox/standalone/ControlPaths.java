@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ledplatform.sandbox.control.FaultControl;
@@ -18,6 +19,7 @@ import org.ledplatform.sandbox.control.ScenarioControl;
 final class ControlPaths implements HttpHandler {
 
   private static final String TENANT = "local";
+  private static final String GROUPS = "/api/sandbox/groups";
   private static final String FAULTS = "/api/sandbox/faults";
   private static final String SCENARIOS = "/api/sandbox/scenarios";
   private static final int MAX_BODY = 512 * 1024;
@@ -81,7 +83,26 @@ final class ControlPaths implements HttpHandler {
     if (path.equals(SCENARIOS) || path.startsWith(SCENARIOS + "/")) {
       return scenarios(method, body, path);
     }
+    if (path.equals(GROUPS) || path.startsWith(GROUPS + "/")) {
+      return groups(method, body, path);
+    }
     return phones.answer(exchange, method, path, body);
+  }
+
+  private Answer groups(String method, byte[] body, String path) {
+    List<String> rest = List.of(path.substring(GROUPS.length()).split("/", -1));
+    if (rest.size() == 1) {
+      return switch (method) {
+        case "GET" -> Answer.json(200, control.groups().groups(TENANT));
+        case "POST" -> Answer.json(201, control.groups().create(TENANT, utf8(body)));
+        default -> Answer.notAllowed(path);
+      };
+    }
+    boolean change =
+        method.equals("POST") && rest.size() == 3 && rest.getLast().equals("participants");
+    return change
+        ? Answer.json(200, control.groups().change(TENANT, rest.get(1), utf8(body)))
+        : Answer.notAllowed(path);
   }
 
   private Answer faults(String method, byte[] body, String path) {
@@ -113,7 +134,7 @@ final class ControlPaths implements HttpHandler {
 
   private static boolean known(String path) {
     return path.equals(FAULTS)
-        || Stream.of(PhonePaths.BASE, SCENARIOS)
+        || Stream.of(PhonePaths.BASE, GROUPS, SCENARIOS)
             .anyMatch(base -> path.equals(base) || path.startsWith(base + "/"));
   }
 

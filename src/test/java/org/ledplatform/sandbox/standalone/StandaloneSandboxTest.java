@@ -122,6 +122,22 @@ class StandaloneSandboxTest {
   }
 
   @Test
+  void servesGroups() throws Exception {
+    String ada = body(post("/phones", "{\"name\":\"Ada\"}")).required("id").asText();
+    HttpResponse<String> made = post("/groups", "{\"as\":\"" + ada + "\",\"subject\":\"Alone\"}");
+    assertThat(made.statusCode()).isEqualTo(201);
+    String id = body(made).required("id").asText();
+    String rename = "{\"as\":\"" + ada + "\",\"subject\":\"Still alone\"}";
+    assertThat(post("/groups/" + id + "/participants", rename).statusCode()).isEqualTo(200);
+    assertThat(body(get("/groups")).required("items").required(0).required("subject").asText())
+        .isEqualTo("Still alone");
+    String text = "{\"to\":\"" + id + "\",\"text\":\"hello?\"}";
+    assertThat(post("/phones/" + ada + "/messages", text).statusCode()).isEqualTo(201);
+    assertThat(post("/groups/1@g.us/participants", rename).statusCode()).isEqualTo(404);
+    assertThat(get("/groups/" + id).statusCode()).isEqualTo(405);
+  }
+
+  @Test
   void sendsAndOpensFiles() throws Exception {
     String ada = body(post("/phones", "{\"name\":\"Ada\"}")).required("id").asText();
     String bob = body(post("/phones", "{\"name\":\"Bob\"}")).required("id").asText();
