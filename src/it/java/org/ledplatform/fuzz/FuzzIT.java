@@ -1,5 +1,6 @@
 package org.ledplatform.fuzz;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -11,25 +12,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ledplatform.testing.ChildProcess;
 
 /**
- * Runs every fuzz test guided by coverage, each in a process of its own, for {@code
+ * Runs every fuzz test guided by coverage, each in a process of its own, two at a time, for {@code
  * led.fuzz.seconds}. Only those whose name holds {@code led.fuzz.target}, when it is given. What it
  * finds lies in {@code target/fuzz}; put it beside the committed inputs of that test.
  */
 class FuzzIT {
 
-  private static final int SECONDS = Integer.getInteger("led.fuzz.seconds", 3);
+  private static final int SECONDS = Integer.getInteger("led.fuzz.seconds", 1);
   private static final int LONG = 20;
   private static final String TARGET = System.getProperty("led.fuzz.target", "");
   private static final Duration START_AND_END = Duration.ofSeconds(180);
   private static final Path FOLDER = Path.of("target", "fuzz");
+  private static final int AT_A_TIME = 2;
+  private static final Map<Method, Future<Run>> RUNNING = new ConcurrentHashMap<>();
   private static final Pattern RUNS = Pattern.compile("number_of_executed_units: (\\d+)");
 
   static Stream<Method> fuzzTests() throws IOException, URISyntaxException {
@@ -53,19 +63,38 @@ class FuzzIT {
     }
   }
 
+  private record Run(int exit, String output) {}
+
+  @BeforeAll
+  static void start() throws IOException, URISyntaxException {
+    Files.createDirectories(FOLDER);
+    // Nothing waits for the pool: it ends once all that it was given is done.
+    try (Stream<Method> tests = fuzzTests()) {
+      ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+      tests.forEach(test -> RUNNING.put(test, pool.submit(() -> run(test))));
+      pool.shutdown();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("fuzzTests")
-  void findsNothing(Method fuzzTest) throws IOException {
-    Files.createDirectories(FOLDER);
-    String name = fuzzTest.getDeclaringClass().getSimpleName() + "." + fuzzTest.getName();
-    try (ChildProcess fuzzer =
-        ChildProcess.start(command(fuzzTest), FOLDER, FOLDER.resolve(name + ".log"))) {
-      int exit = fuzzer.waitForEnd(START_AND_END.plusSeconds(SECONDS));
-      assertThat(exit).describedAs("%s", fuzzer.output()).isZero();
-      Matcher runs = RUNS.matcher(fuzzer.output());
-      assertThat(runs.find()).describedAs("%s", fuzzer.output()).isTrue();
-      System.out.println(name + ": " + runs.group(1) + " inputs");
+  void findsNothing(Method fuzzTest) throws ExecutionException, InterruptedException {
+    Run run = requireNonNull(RUNNING.get(fuzzTest)).get();
+    assertThat(run.exit()).describedAs("%s", run.output()).isZero();
+    Matcher runs = RUNS.matcher(run.output());
+    assertThat(runs.find()).describedAs("%s", run.output()).isTrue();
+    System.out.println(name(fuzzTest) + ": " + runs.group(1) + " inputs");
+  }
+
+  private static Run run(Method fuzzTest) {
+    Path log = FOLDER.resolve(name(fuzzTest) + ".log");
+    try (ChildProcess fuzzer = ChildProcess.start(command(fuzzTest), FOLDER, log)) {
+      return new Run(fuzzer.waitForEnd(START_AND_END.plusSeconds(SECONDS)), fuzzer.output());
     }
+  }
+
+  private static String name(Method fuzzTest) {
+    return fuzzTest.getDeclaringClass().getSimpleName() + "." + fuzzTest.getName();
   }
 
   private static List<String> command(Method fuzzTest) {

@@ -9,7 +9,7 @@ import java.util.List;
  * How much of what somebody sends is kept. What is too long is cut, so that nobody's message costs
  * more than a fair one; what is too large to cut is left out.
  */
-final class Limits {
+public final class Limits {
 
   /** Characters of a text, as in official apps. */
   static final int TEXT = 65_536;
@@ -61,7 +61,7 @@ final class Limits {
   }
 
   /** The epoch when the seconds are no time of this era. */
-  static Instant instant(long seconds) {
+  public static Instant instant(long seconds) {
     return seconds < 0 || seconds > LAST_SECOND ? Instant.EPOCH : Instant.ofEpochSecond(seconds);
   }
 

@@ -24,7 +24,7 @@ public final class GroupNotice {
     if (!group.isGroup()) {
       throw new UnexpectedNodeException("A notification about a group is not from a group");
     }
-    Instant at = Instant.ofEpochSecond(notification.number("t").orElse(0L));
+    Instant at = notification.time("t").orElse(Instant.EPOCH);
     Optional<Jid> by = notification.jid("participant");
     Optional<Jid> other =
         notification.jid("participant_pn").or(() -> notification.jid("participant_lid"));

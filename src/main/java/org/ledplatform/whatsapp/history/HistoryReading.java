@@ -1,9 +1,9 @@
 package org.ledplatform.whatsapp.history;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.ledplatform.whatsapp.content.Limits;
 import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
@@ -92,7 +92,7 @@ final class HistoryReading implements HistoryFields.Reader {
             done.getPinned() != 0,
             done.getMuteEndTime() == 0
                 ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(done.getMuteEndTime()))));
+                : Optional.of(Limits.instant(done.getMuteEndTime()))));
   }
 
   private void message(WebMessageInfo info) {
@@ -108,7 +108,7 @@ final class HistoryReading implements HistoryFields.Reader {
         new HistoryItem.PastMessage(
             new MessageName(chatId.get(), key.getFromMe(), key.getId(), participant),
             sender,
-            Instant.ofEpochSecond(info.getMessageTimestamp()),
+            Limits.instant(info.getMessageTimestamp()),
             info.getPushName(),
             info.getMessage()));
   }

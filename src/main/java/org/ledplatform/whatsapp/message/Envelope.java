@@ -61,7 +61,7 @@ public record Envelope(
         fromMe,
         peer,
         message.attribute("notify").orElse(""),
-        Instant.ofEpochSecond(message.number("t").orElse(0L)),
+        message.time("t").orElse(Instant.EPOCH),
         message.attribute("offline").isPresent(),
         pairs(message, sender, recipient));
   }

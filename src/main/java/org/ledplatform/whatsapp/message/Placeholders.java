@@ -2,9 +2,9 @@ package org.ledplatform.whatsapp.message;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.ledplatform.whatsapp.content.Limits;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.proto.Message;
@@ -69,7 +69,7 @@ final class Placeholders {
         key.getFromMe(),
         false,
         info.getPushName(),
-        Instant.ofEpochSecond(info.getMessageTimestamp()),
+        Limits.instant(info.getMessageTimestamp()),
         true,
         List.of());
   }

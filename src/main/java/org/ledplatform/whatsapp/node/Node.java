@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.node;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.ledplatform.whatsapp.node.Content.Nothing;
 public record Node(String tag, Map<String, String> attributes, Content content) {
 
   private static final Nothing NOTHING = new Nothing();
+
+  /** Of the year 9999; what is later is no time, and does not fit where times are kept. */
+  private static final long LAST_SECOND = 253_402_300_799L;
 
   public Node {
     attributes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
@@ -129,6 +133,22 @@ public record Node(String tag, Map<String, String> attributes, Content content) 
                 throw new UnexpectedNodeException(
                     "<" + tag + "> has no number in the attribute " + key);
               }
+            });
+  }
+
+  /**
+   * The attribute, seconds since the epoch, as a time of this era, if present.
+   *
+   * @throws UnexpectedNodeException when it is not one
+   */
+  public Optional<Instant> time(String key) {
+    return number(key)
+        .map(
+            seconds -> {
+              if (seconds < 0 || seconds > LAST_SECOND) {
+                throw new UnexpectedNodeException("<" + tag + "> has no time in " + key);
+              }
+              return Instant.ofEpochSecond(seconds);
             });
   }
 

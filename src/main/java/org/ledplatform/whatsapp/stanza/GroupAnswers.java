@@ -54,7 +54,7 @@ public final class GroupAnswers {
       return new MemberResult.NeedsInvitation(
           person,
           invitation.get().require("code"),
-          Instant.ofEpochSecond(invitation.get().number("expiration").orElse(0L)));
+          invitation.get().time("expiration").orElse(Instant.EPOCH));
     }
     int code = participant.number("error").map(Long::intValue).orElse(200);
     return code == 200
@@ -87,7 +87,7 @@ public final class GroupAnswers {
                 new JoinRequest(
                     request.requireJid("jid"),
                     request.attribute("request_method").orElse(""),
-                    request.number("request_time").map(Instant::ofEpochSecond)))
+                    request.time("request_time")))
         .toList();
   }
 

@@ -103,4 +103,13 @@ class EnvelopeTest {
     assertThatThrownBy(() -> Envelope.read(Node.of("message").with("from", "1@lid"), SELF))
         .isInstanceOf(UnexpectedNodeException.class);
   }
+
+  @Test
+  void refusesATimeThatNoCalendarHas() {
+    for (long t : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 253_402_300_800L}) {
+      Node late = message().with("from", "1@lid").with("t", t);
+      assertThatThrownBy(() -> Envelope.read(late, SELF))
+          .isInstanceOf(UnexpectedNodeException.class);
+    }
+  }
 }
