@@ -5,23 +5,14 @@ import static org.ledplatform.testing.OurClient.done;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.testing.BaileysClient;
 import org.ledplatform.testing.BaileysClient.Version;
-import org.ledplatform.testing.OpenSandbox;
-import org.ledplatform.testing.OurClient;
-import org.ledplatform.testing.Requirements;
 import org.ledplatform.whatsapp.client.Media;
 import org.ledplatform.whatsapp.content.Attachment;
 import org.ledplatform.whatsapp.content.Audio;
@@ -39,17 +30,10 @@ import org.ledplatform.whatsapp.message.ReceivedMessage;
  * Files of every kind between our client and both versions of Baileys, in both directions and to
  * the last byte (protocol §10, §13.5 item 6).
  */
-class MediaInteropIT {
+class MediaInteropIT extends Correspondents {
 
   /** Not a multiple of a cipher block nor of a chunk of the sidecar. */
   private static final int LENGTH = 200_003;
-
-  @TempDir static Path folder;
-  private static OpenSandbox sandbox;
-  private static Phone ada;
-  private static OurClient ours;
-  private static final Map<Version, Phone> phones = new EnumMap<>(Version.class);
-  private static final Map<Version, BaileysClient> theirs = new EnumMap<>(Version.class);
 
   /** What is sent; the bytes themselves mean nothing to either side. */
   enum Kind {
@@ -142,25 +126,6 @@ class MediaInteropIT {
             media == MediaKind.DOCUMENT && document.fileName().equals("paper.pdf");
         case Sticker _ -> media == MediaKind.STICKER;
       };
-    }
-  }
-
-  @BeforeAll
-  static void open() {
-    Requirements.needNode();
-    sandbox = OpenSandbox.in(folder);
-    ada = sandbox.person("Ada");
-    ours = sandbox.ourCompanion(ada);
-    for (Version version : Version.values()) {
-      phones.put(version, sandbox.person("Bob " + version));
-      theirs.put(version, sandbox.companion(version, phones.get(version)));
-    }
-  }
-
-  @AfterAll
-  static void close() {
-    if (sandbox != null) {
-      sandbox.close();
     }
   }
 

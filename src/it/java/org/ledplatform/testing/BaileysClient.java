@@ -1,10 +1,6 @@
 package org.ledplatform.testing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -42,23 +36,14 @@ public final class BaileysClient implements AutoCloseable {
     }
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path HOME = Path.of("src/it/baileys").toAbsolutePath();
-  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final Duration SOON = NodeDriver.SOON;
 
-  private final Process process;
-  private final BufferedWriter input;
-  private final Path errors;
-  private final List<JsonNode> told = new CopyOnWriteArrayList<>();
+  private final NodeDriver node;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile int sinceOpen;
 
-  private BaileysClient(Process process, Path errors) {
-    this.process = process;
-    this.errors = errors;
-    this.input = process.outputWriter();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    Thread.ofVirtual().start(this::listen);
+  private BaileysClient(NodeDriver node) {
+    this.node = node;
   }
 
   /**
@@ -82,73 +67,25 @@ public final class BaileysClient implements AutoCloseable {
    */
   public static BaileysClient start(
       Version version, String address, String rootKey, Path folder, Optional<Path> certificate) {
-    install();
-    try {
-      Path errors = Files.createDirectories(folder).resolve("baileys.log");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  "node",
-                  "driver.mjs",
-                  version.argument,
-                  address,
-                  rootKey,
-                  folder.resolve("credentials").toString())
-              .directory(HOME.toFile())
-              .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
-      certificate.ifPresent(
-          file ->
-              builder.environment().put("NODE_EXTRA_CA_CERTS", file.toAbsolutePath().toString()));
-      BaileysClient client = new BaileysClient(builder.start(), errors);
-      client.waitFor("ready", event -> true);
-      return client;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Installs what the lock file names, unless exactly that is there. */
-  private static synchronized void install() {
-    Path installed = HOME.resolve("node_modules/.package-lock.json");
-    Path wanted = HOME.resolve("package-lock.json");
-    try {
-      if (Files.exists(installed)
-          && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted))
-              >= 0) {
-        return;
-      }
-      Path log = Files.createTempFile("npm-ci", ".log");
-      ChildProcess npm = ChildProcess.start(List.of("npm", "ci", "--ignore-scripts"), HOME, log);
-      if (npm.waitForEnd(Duration.ofMinutes(5)) != 0) {
-        throw new AssertionError("npm ci failed:\n" + npm.output());
-      }
-      Files.delete(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void listen() {
-    try (BufferedReader output = process.inputReader()) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith("{\"event\"")) {
-          told.add(JSON.readTree(line));
-        }
-      }
-    } catch (IOException e) {
-      // The process has ended; whoever waits for it sees that.
-    }
+    NodeDriver node =
+        NodeDriver.start(
+            List.of(version.argument, address, rootKey, folder.resolve("credentials").toString()),
+            folder,
+            certificate);
+    node.waitFrom(0, "ready", event -> true);
+    return new BaileysClient(node);
   }
 
   /** Connects. */
   public BaileysClient open() {
-    sinceOpen = told.size();
-    say(Map.of("do", "open"));
+    sinceOpen = node.told();
+    node.say(Map.of("do", "open"));
     return this;
   }
 
   /** Drops the connection and waits until it is gone. The credentials stay. */
   public void disconnect() {
-    say(Map.of("do", "close"));
+    node.say(Map.of("do", "close"));
     waitFor("closed", event -> true);
   }
 
@@ -173,9 +110,9 @@ public final class BaileysClient implements AutoCloseable {
    * @return the message's id, once the client has sent it
    */
   public String send(String to, String text) {
-    int before = told.size();
-    say(Map.of("do", "send", "to", to, "text", text));
-    return waitFrom(before, "sent", event -> true).required("id").asText();
+    int before = node.told();
+    node.say(Map.of("do", "send", "to", to, "text", text));
+    return node.waitFrom(before, "sent", event -> true).required("id").asText();
   }
 
   /**
@@ -190,7 +127,7 @@ public final class BaileysClient implements AutoCloseable {
 
   /** Calls a method that need not come to an answer, such as {@code logout}. */
   public void command(String method, Object... arguments) {
-    say(
+    node.say(
         Map.of(
             "do",
             "call",
@@ -210,7 +147,7 @@ public final class BaileysClient implements AutoCloseable {
   /** Has Baileys fetch and decrypt the media of a message that it heard. */
   public byte[] download(JsonNode message) {
     try {
-      Path file = Files.createTempFile(errors.getParent(), "media", ".bin");
+      Path file = Files.createTempFile(node.folder(), "media", ".bin");
       ask(Map.of("do", "download", "message", message, "file", file.toString()));
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -254,7 +191,8 @@ public final class BaileysClient implements AutoCloseable {
   private JsonNode ask(Map<String, Object> question) {
     JsonNode answer = answerTo(question);
     if (answer.required("event").asText().equals("refused")) {
-      throw new AssertionError("Baileys refused " + question.get("method") + ": " + answer + log());
+      throw new AssertionError(
+          "Baileys refused " + question.get("method") + ": " + answer + node.log());
     }
     return answer.required("value");
   }
@@ -263,8 +201,8 @@ public final class BaileysClient implements AutoCloseable {
     int ref = calls.incrementAndGet();
     Map<String, Object> numbered = new LinkedHashMap<>(question);
     numbered.put("ref", ref);
-    say(numbered);
-    return waitForAny(event -> event.has("ref") && event.required("ref").asInt() == ref);
+    node.say(numbered);
+    return node.waitForAny(event -> event.has("ref") && event.required("ref").asInt() == ref);
   }
 
   /**
@@ -281,14 +219,14 @@ public final class BaileysClient implements AutoCloseable {
           .getFirst();
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
-          name + " that fits did not come to Baileys; there was " + heard(name) + log(), e);
+          name + " that fits did not come to Baileys; there was " + heard(name) + node.log(), e);
     }
   }
 
   /** Everything that Baileys reported under this name since the last {@link #open}. */
   public List<JsonNode> heard(String name) {
     List<JsonNode> items = new ArrayList<>();
-    for (JsonNode event : since(sinceOpen)) {
+    for (JsonNode event : node.since(sinceOpen)) {
       if (event.required("event").asText().equals("heard")
           && event.required("name").asText().equals(name)) {
         JsonNode data = event.required("data");
@@ -318,7 +256,7 @@ public final class BaileysClient implements AutoCloseable {
 
   /** The texts of all messages from others since the last {@link #open}, in order of arrival. */
   public List<String> received() {
-    return since(sinceOpen).stream()
+    return node.since(sinceOpen).stream()
         .filter(event -> event.required("event").asText().equals("message"))
         .filter(event -> !event.required("fromMe").asBoolean())
         .map(event -> event.required("text").asText())
@@ -333,82 +271,17 @@ public final class BaileysClient implements AutoCloseable {
         .until(this::received, texts -> texts.size() >= count);
   }
 
-  private JsonNode waitForAny(Predicate<JsonNode> fits) {
-    return Awaitility.await("an answer of Baileys")
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> told.stream().filter(fits).limit(1).toList(), found -> !found.isEmpty())
-        .getFirst();
-  }
-
   private JsonNode waitFor(String name, Predicate<JsonNode> fits) {
-    return waitFrom(sinceOpen, name, fits);
-  }
-
-  private JsonNode waitFrom(int start, String name, Predicate<JsonNode> fits) {
-    return Awaitility.await("the event " + name + " of Baileys")
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> find(start, name, fits), found -> !found.isEmpty())
-        .getFirst();
-  }
-
-  /** A view of a list that grows cannot be walked through: this is a copy. */
-  private List<JsonNode> since(int start) {
-    List<JsonNode> all = List.copyOf(told);
-    return all.subList(start, all.size());
-  }
-
-  private List<JsonNode> find(int start, String name, Predicate<JsonNode> fits) {
-    List<JsonNode> recent = since(start);
-    for (JsonNode event : recent) {
-      String kind = event.required("event").asText();
-      if (kind.equals("failed")) {
-        throw new AssertionError("Baileys failed: " + event + log());
-      }
-    }
-    if (!process.isAlive()) {
-      throw new AssertionError("Node has ended: " + recent + log());
-    }
-    return recent.stream()
-        .filter(event -> event.required("event").asText().equals(name) && fits.test(event))
-        .limit(1)
-        .toList();
+    return node.waitFrom(sinceOpen, name, fits);
   }
 
   /** Everything that the client has told and logged, for messages of failed tests. */
   public String log() {
-    try {
-      return "\n" + told + "\n" + Files.readString(errors);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void say(Map<String, ?> command) {
-    try {
-      input.write(JSON.writeValueAsString(command));
-      input.newLine();
-      input.flush();
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Node has ended:" + log(), e);
-    }
+    return node.log();
   }
 
   @Override
   public void close() {
-    try {
-      input.close();
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      process.destroyForcibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    node.close();
   }
 }
