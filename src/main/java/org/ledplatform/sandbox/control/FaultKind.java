@@ -28,6 +28,9 @@ enum FaultKind {
   QUERY_ERROR,
   RATE_LIMIT,
   NO_PRE_KEYS,
+  UNAVAILABLE,
+  REACHOUT_TIMELOCK,
+  MESSAGE_CAPPING,
   LID_ADDRESSING,
   NEW_IDENTITY,
   NEW_LID;
@@ -35,6 +38,7 @@ enum FaultKind {
   private static final int MAX_MILLIS = 600_000;
   private static final int MAX_COPIES = 10;
   private static final int MAX_BEHIND = 100;
+  private static final int MAX_QUOTA = 1_000_000;
   private static final int MAX_BAN_SECONDS = 100_000_000;
 
   /** The fault that a rule describes. */
@@ -68,6 +72,14 @@ enum FaultKind {
               rule.requiredNumber("code", 400, 599), rule.text("text").orElse("sandbox-fault"));
       case RATE_LIMIT -> new Fault.RateLimit();
       case NO_PRE_KEYS -> new Fault.NoPreKeys();
+      case UNAVAILABLE -> new Fault.Unavailable(rule.text("type"));
+      case REACHOUT_TIMELOCK ->
+          new Fault.ReachoutTimelock(
+              Duration.ofSeconds(rule.requiredNumber("seconds", 1, MAX_BAN_SECONDS)));
+      case MESSAGE_CAPPING ->
+          new Fault.MessageCapping(
+              rule.requiredNumber("quota", 0, MAX_QUOTA),
+              rule.requiredNumber("used", 0, MAX_QUOTA));
       case LID_ADDRESSING -> new Fault.LidAddressing();
       case NEW_IDENTITY -> new Fault.NewIdentity();
       case NEW_LID -> new Fault.NewLid();

@@ -66,6 +66,26 @@ public sealed interface Fault {
   /** Nobody has one-time pre-keys left: they are missing from every bundle (protocol §6.3). */
   record NoPreKeys() implements OfStanza {}
 
+  /**
+   * The device gets word that there is no ciphertext for it: what the real network tells companions
+   * of whoever gets a view-once message (protocol §8.4, §8.8).
+   *
+   * @param type such as {@code view_once}
+   */
+  record Unavailable(Optional<String> type) implements OfStanza {}
+
+  /**
+   * The network lets the account begin no new chats until then; told to who asks (protocol §11).
+   */
+  record ReachoutTimelock(Duration left) implements OfStanza {}
+
+  /**
+   * The account may begin so many new chats in a month; told to who asks (protocol §11).
+   *
+   * @param used how many it began already
+   */
+  record MessageCapping(int quota, int used) implements OfStanza {}
+
   /** Phones address everybody by LID, as after the migration (protocol §14). */
   record LidAddressing() implements OfStanza {}
 

@@ -67,6 +67,9 @@ public record FaultRule(
               question(way, stanza)
                   || way == Direction.FROM_DEVICE && stanza.tag().equals("message");
           case Fault.NoPreKeys _ -> way == Direction.TO_DEVICE && bundles(stanza);
+          case Fault.Unavailable _ -> way == Direction.TO_DEVICE && stanza.tag().equals("message");
+          case Fault.ReachoutTimelock _ -> mex(way, stanza, AccountLimits.TIMELOCK);
+          case Fault.MessageCapping _ -> mex(way, stanza, AccountLimits.CAPPING);
           case Fault.LidAddressing _ -> way == Direction.FROM_DEVICE;
           case Fault.Corrupt(Fault.Corrupt.Part part) ->
               part == Fault.Corrupt.Part.FRAME || stanza.tag().equals("message");
@@ -82,6 +85,12 @@ public record FaultRule(
         && stanza.tag().equals("iq")
         && !stanza.has("type", "result")
         && !stanza.has("type", "error");
+  }
+
+  private static boolean mex(Direction way, Node stanza, String query) {
+    return question(way, stanza)
+        && stanza.has("xmlns", "w:mex")
+        && stanza.child("query").filter(asked -> asked.has("query_id", query)).isPresent();
   }
 
   private static boolean bundles(Node stanza) {

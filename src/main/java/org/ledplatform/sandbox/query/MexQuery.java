@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ledplatform.sandbox.delivery.Caller;
+import org.ledplatform.sandbox.fault.AccountLimits;
 import org.ledplatform.whatsapp.node.Node;
 
-/** The few questions in JSON that clients ask about their own limits: there are none. */
+/**
+ * The few questions in JSON that clients ask about their own limits: there are none but by a fault.
+ */
 final class MexQuery implements Query {
 
   private static final Map<String, String> ANSWERS =
       Map.of(
-          "23983697327930364",
-          "{\"data\":{\"xwa2_fetch_account_reachout_timelock\":{\"is_active\":false}}}",
-          "24503548349331633",
-          "{\"data\":{\"xwa2_message_capping_info\":{}}}");
+          AccountLimits.TIMELOCK, AccountLimits.noTimelock(),
+          AccountLimits.CAPPING, AccountLimits.noCapping());
 
   @Override
   public List<Node> answer(Caller caller, Node iq) {

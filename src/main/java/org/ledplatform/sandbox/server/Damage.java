@@ -1,6 +1,7 @@
 package org.ledplatform.sandbox.server;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ledplatform.whatsapp.node.Node;
 
@@ -28,6 +29,11 @@ final class Damage {
           stanza.children().stream().filter(n -> !n.tag().equals("key")).toList());
     }
     return deeper(stanza, Damage::withoutPreKeys);
+  }
+
+  /** A message of which the receiver gets only word that there is nothing for it. */
+  static Node withoutCiphertext(Node message, Optional<String> type) {
+    return message.holding(List.of(Node.of("unavailable").with("type", type)));
   }
 
   private static Node deeper(Node stanza, UnaryOperator<Node> change) {

@@ -1,5 +1,7 @@
 package org.ledplatform.sandbox.server;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.delivery.DeviceSession;
 import org.ledplatform.sandbox.delivery.Passage;
 import org.ledplatform.sandbox.delivery.Sessions;
+import org.ledplatform.sandbox.fault.AccountLimits;
 import org.ledplatform.sandbox.fault.Direction;
 import org.ledplatform.sandbox.fault.Fault;
 import org.ledplatform.sandbox.fault.FaultPlan;
@@ -34,16 +37,23 @@ final class FaultGate implements Passage {
   private final Sessions sessions;
   private final Delays delays;
   private final Companions companions;
+  private final Clock clock;
   private final Faults faults = new Faults();
   private final HeldBack held;
 
   FaultGate(
-      Turns turns, Directory directory, Sessions sessions, Delays delays, Companions companions) {
+      Turns turns,
+      Directory directory,
+      Sessions sessions,
+      Delays delays,
+      Companions companions,
+      Clock clock) {
     this.turns = turns;
     this.directory = directory;
     this.sessions = sessions;
     this.delays = delays;
     this.companions = companions;
+    this.clock = clock;
     this.held = new HeldBack(turns, delays);
   }
 
@@ -138,6 +148,11 @@ final class FaultGate implements Passage {
       case Fault.QueryError(int code, String text) -> refused(session, stanza, code, text);
       case Fault.RateLimit _ -> refused(session, stanza, TOO_MUCH, "rate-overlimit");
       case Fault.NoPreKeys _ -> List.of(Damage.withoutPreKeys(stanza));
+      case Fault.Unavailable(var type) -> List.of(Damage.withoutCiphertext(stanza, type));
+      case Fault.ReachoutTimelock(var left) ->
+          answered(session, stanza, AccountLimits.timelock(clock.instant().plus(left)));
+      case Fault.MessageCapping(int quota, int used) ->
+          answered(session, stanza, AccountLimits.capping(quota, used));
       case Fault.LidAddressing _ ->
           List.of(new LidForm(directory, tenant(session)).rewritten(stanza));
     };
@@ -168,6 +183,15 @@ final class FaultGate implements Passage {
                     .with("from", stanza.attribute("to"))
                     .with("error", code)
                 : QueryTable.refusal(stanza, new QueryRefused(code, text)));
+    return List.of();
+  }
+
+  private static List<Node> answered(DeviceSession session, Node question, String json) {
+    session
+        .outlet()
+        .put(
+            QueryTable.reply(question)
+                .adding(Node.of("result", json.getBytes(StandardCharsets.UTF_8))));
     return List.of();
   }
 

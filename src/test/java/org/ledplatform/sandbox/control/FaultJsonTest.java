@@ -53,6 +53,8 @@ class FaultJsonTest {
             case FAILURE -> ",'reason':401";
             case NACK, QUERY_ERROR -> ",'code':429";
             case TEMPORARY_BAN -> ",'code':101,'seconds':60";
+            case REACHOUT_TIMELOCK -> ",'seconds':1";
+            case MESSAGE_CAPPING -> ",'quota':2,'used':1";
             default -> "";
           };
       FaultPlan plan = read("{'faults':[{'fault':'" + word + "'" + needs + "}]}");
