@@ -89,7 +89,7 @@ final class LoginPhase implements Phase, OnlineParts.Login {
     wire.queries()
         .ask(
             Questions.preKeyCount(),
-            answer -> parts.preKeySupply().topUp(count(answer), this::activate),
+            answer -> parts.preKeySupply().loggedIn(count(answer), this::activate),
             failure -> {
               parts.note("The network did not count our pre-keys: " + failure.text());
               activate();

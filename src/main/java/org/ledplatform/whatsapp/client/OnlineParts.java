@@ -108,7 +108,8 @@ final class OnlineParts {
             device.preKeys(),
             device.keys().local(),
             device.keys().signedPreKey(),
-            this::on);
+            this::on,
+            clock);
     this.serverProps = new ServerProps(wire.queries(), device.store());
     this.outgoing =
         new Outgoing(

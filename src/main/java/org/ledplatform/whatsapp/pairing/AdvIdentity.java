@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import org.ledplatform.whatsapp.crypto.Curve;
 import org.ledplatform.whatsapp.crypto.Hmac;
 import org.ledplatform.whatsapp.crypto.KeyPair;
@@ -144,6 +145,43 @@ public final class AdvIdentity {
           && Curve.verify(
               companionIdentity,
               join(DEVICE_PREFIX, details, companionIdentity.bytes(), accountKey.bytes()),
+              signed.getDeviceSignature().toByteArray());
+    } catch (InvalidProtocolBufferException e) {
+      throw new MalformedIdentityException("The device identity cannot be read", e);
+    }
+  }
+
+  /**
+   * Whether the account of a contact vouches for one of its companions, and that companion for
+   * itself.
+   *
+   * @param signedIdentity an encoded {@code ADVSignedDeviceIdentity}
+   * @param accountKey the identity of the account's phone, when it is known: no other may vouch
+   * @throws MalformedIdentityException when it cannot be read, or names no account
+   */
+  public static boolean vouches(
+      byte[] signedIdentity, PublicKey companionIdentity, Optional<PublicKey> accountKey) {
+    try {
+      var signed = ADVSignedDeviceIdentity.parseFrom(signedIdentity);
+      byte[] details = signed.getDetails().toByteArray();
+      boolean hosted = ADVDeviceIdentity.parseFrom(details).getDeviceType().getNumber() == HOSTED;
+      PublicKey account =
+          signed.getAccountSignatureKey().isEmpty() && accountKey.isPresent()
+              ? accountKey.get()
+              : key(signed.getAccountSignatureKey());
+      byte[] companion = companionIdentity.bytes();
+      return accountKey.map(account::equals).orElse(true)
+          && Curve.verify(
+              account,
+              join(hosted ? HOSTED_ACCOUNT_PREFIX : ACCOUNT_PREFIX, details, companion),
+              signed.getAccountSignature().toByteArray())
+          && Curve.verify(
+              companionIdentity,
+              join(
+                  hosted ? HOSTED_DEVICE_PREFIX : DEVICE_PREFIX,
+                  details,
+                  companion,
+                  account.bytes()),
               signed.getDeviceSignature().toByteArray());
     } catch (InvalidProtocolBufferException e) {
       throw new MalformedIdentityException("The device identity cannot be read", e);

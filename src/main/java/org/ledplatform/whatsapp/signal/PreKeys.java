@@ -44,7 +44,17 @@ public final class PreKeys {
    * @throws IllegalStateException when all 16 million ids are used up
    */
   public Batch next(int count) {
-    int first = nextId();
+    return next(count, 0);
+  }
+
+  /**
+   * Makes one-time keys.
+   *
+   * @param above an id that is in use elsewhere, as are all below it
+   * @throws IllegalStateException when all 16 million ids are used up
+   */
+  public Batch next(int count, int above) {
+    int first = Math.max(nextId(), above + 1);
     if (count > MAX_ID - first + 1) {
       throw new IllegalStateException("All pre-key ids are used up");
     }

@@ -81,7 +81,12 @@ final class KeyNodes {
   }
 
   private static int readId(Node key) {
-    byte[] id = key.requireChild("id").bytes(3);
+    return idOf(key.requireChild("id"));
+  }
+
+  /** The id in three bytes of an {@code <id>}. */
+  static int idOf(Node node) {
+    byte[] id = node.bytes(3);
     return (id[0] & 0xFF) << 16 | (id[1] & 0xFF) << 8 | id[2] & 0xFF;
   }
 

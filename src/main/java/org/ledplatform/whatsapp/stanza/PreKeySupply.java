@@ -1,10 +1,19 @@
 package org.ledplatform.whatsapp.stanza;
 
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.node.UnexpectedNodeException;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKey;
+import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * Keeps the network supplied with our one-time pre-keys (protocol §6.3). Not safe for many threads:
@@ -14,6 +23,9 @@ public final class PreKeySupply {
 
   private static final int FEW = 20;
   private static final int BATCH = 100;
+  private static final int NOTHING_KNOWN = 404;
+  private static final Duration BETWEEN_REPAIRS = Duration.ofDays(1);
+  private static final RecordKey REPAIRED = new RecordKey(RecordKind.STATE, "pre-keys-repaired");
 
   private final Queries queries;
   private final DeviceStore store;
@@ -21,6 +33,7 @@ public final class PreKeySupply {
   private final LocalIdentity local;
   private final SignedPreKey signedPreKey;
   private final Consumer<DeviceEvent> events;
+  private final Clock clock;
   private boolean uploading;
 
   public PreKeySupply(
@@ -29,13 +42,68 @@ public final class PreKeySupply {
       PreKeys preKeys,
       LocalIdentity local,
       SignedPreKey signedPreKey,
-      Consumer<DeviceEvent> events) {
+      Consumer<DeviceEvent> events,
+      Clock clock) {
     this.queries = queries;
     this.store = store;
     this.preKeys = preKeys;
     this.local = local;
     this.signedPreKey = signedPreKey;
     this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * After a login: uploads a batch when the network has few left, and otherwise looks in passing
+   * whether the network has what we have. They disagree when an old backup was restored.
+   *
+   * @param left how many the network says it has
+   * @param done called when nothing is to be waited for
+   */
+  public void loggedIn(int left, Runnable done) {
+    topUp(left, done);
+    if (left >= FEW) {
+      queries.ask(
+          Questions.preKeyDigest(),
+          this::compare,
+          failure -> {
+            if (failure instanceof QueryFailure.Refused(int code, String _)
+                && code == NOTHING_KNOWN) {
+              repair(0);
+            }
+          });
+    }
+  }
+
+  private void compare(Node answer) {
+    PreKeyDigest digest;
+    try {
+      digest = PreKeyDigest.read(answer);
+    } catch (UnexpectedNodeException _) {
+      // Not every network tells; what it counts is believed then.
+      return;
+    }
+    if (!digest.matches(local, signedPreKey, preKeys)) {
+      repair(digest.highest());
+    }
+  }
+
+  /** A fresh batch, once a day: the network adds, so keys that are lost to us stay with it. */
+  private void repair(int above) {
+    long now = clock.instant().getEpochSecond();
+    boolean lately =
+        store
+            .read(REPAIRED)
+            .filter(r -> r.length == Long.BYTES)
+            .filter(r -> now < ByteBuffer.wrap(r).getLong() + BETWEEN_REPAIRS.toSeconds())
+            .isPresent();
+    if (lately || uploading) {
+      return;
+    }
+    byte[] record = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
+    store.commit(List.of(new StoreChange.Put(REPAIRED, record)));
+    events.accept(new DeviceEvent.Noted("The network had other pre-keys of ours than we have"));
+    upload(preKeys.next(BATCH, above), () -> {});
   }
 
   /**
@@ -49,7 +117,10 @@ public final class PreKeySupply {
       done.run();
       return;
     }
-    PreKeys.Batch batch = preKeys.next(BATCH);
+    upload(preKeys.next(BATCH), done);
+  }
+
+  private void upload(PreKeys.Batch batch, Runnable done) {
     store.commit(batch.changes());
     uploading = true;
     queries.ask(

@@ -28,6 +28,11 @@ public final class Questions {
     return iq("get", "encrypt", Node.of("count"));
   }
 
+  /** Which pre-keys of ours do you have? */
+  public static Node preKeyDigest() {
+    return iq("get", "encrypt", Node.of("digest"));
+  }
+
   /** Take these one-time pre-keys of ours. */
   public static Node preKeyUpload(LocalIdentity local, SignedPreKey signed, List<PreKey> keys) {
     Node list = Node.of("list").holding(keys.stream().map(KeyNodes::key).toList());

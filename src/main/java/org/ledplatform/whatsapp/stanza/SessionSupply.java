@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
@@ -12,6 +13,8 @@ import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.UnexpectedNodeException;
+import org.ledplatform.whatsapp.pairing.AdvIdentity;
+import org.ledplatform.whatsapp.pairing.MalformedIdentityException;
 import org.ledplatform.whatsapp.signal.PreKeyBundle;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.signal.SignalException;
@@ -105,8 +108,17 @@ public final class SessionSupply {
         continue;
       }
       try {
-        begin(device, KeyNodes.bundle(user, user));
-      } catch (SignalException | InvalidKeyException | UnexpectedNodeException e) {
+        PreKeyBundle bundle = KeyNodes.bundle(user, user);
+        if (vouched(device, user, bundle)) {
+          begin(device, bundle);
+        } else {
+          events.accept(
+              new DeviceEvent.Noted("Left out a device: its account does not vouch for it"));
+        }
+      } catch (SignalException
+          | InvalidKeyException
+          | MalformedIdentityException
+          | UnexpectedNodeException e) {
         events.accept(
             new DeviceEvent.Noted(
                 "Left out a device: its keys are not good (" + e.getClass().getSimpleName() + ")"));
@@ -115,6 +127,17 @@ public final class SessionSupply {
     if (!refused.isEmpty()) {
       events.accept(new DeviceEvent.Noted("Left out devices without keys: " + refused.size()));
     }
+  }
+
+  /** A companion with papers must have good ones, from the phone that we know if we know it. */
+  private boolean vouched(Jid device, Node user, PreKeyBundle bundle) {
+    Optional<Node> papers = user.child("device-identity");
+    return device.device() == 0
+        || papers.isEmpty()
+        || AdvIdentity.vouches(
+            papers.get().bytes(),
+            bundle.identity(),
+            cipher.identityOf(contacts.addressOf(device.withDevice(0))));
   }
 
   private boolean hasSession(Jid device) {

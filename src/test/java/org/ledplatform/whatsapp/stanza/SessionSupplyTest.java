@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.stanza;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignalCipher;
@@ -80,6 +82,34 @@ class SessionSupplyTest {
         .accept(answer(keys(ANNA), keys(DESK, KeyPair.generate(random), KeyPair.generate(random))));
     assertThat(ready).containsExactly(ANNA);
     assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void leavesOutACompanionThatItsAccountDoesNotVouchFor() {
+    KeyPair account = KeyPair.generate(random);
+    KeyPair desk = KeyPair.generate(random);
+    Node phone = keys(ANNA, account, account);
+    ensure();
+    queries.last().answered().accept(answer(phone, companion(desk, KeyPair.generate(random))));
+    assertThat(ready).containsExactly(ANNA);
+    assertThat(told).hasSize(1);
+    ready.clear();
+    ensure();
+    Node stolen = keys(DESK).adding(companion(desk, account).requireChild("device-identity"));
+    queries.last().answered().accept(answer(stolen));
+    assertThat(ready).containsExactly(ANNA);
+    ready.clear();
+    ensure();
+    queries.last().answered().accept(answer(companion(desk, account)));
+    assertThat(ready).containsExactly(ANNA, DESK);
+  }
+
+  private Node companion(KeyPair identity, KeyPair account) {
+    byte[] secret = new byte[32];
+    byte[] container =
+        AdvIdentity.container(account, identity.publicKey(), secret, 1, 1, Instant.EPOCH, random);
+    byte[] papers = AdvIdentity.accept(container, secret, identity, random).signedIdentity();
+    return keys(DESK, identity, identity).adding(Node.of("device-identity", papers));
   }
 
   @Test
