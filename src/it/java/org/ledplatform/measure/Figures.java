@@ -3,6 +3,7 @@ package org.ledplatform.measure;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryType;
 
 /** What this JVM has used. */
 final class Figures {
@@ -20,6 +21,18 @@ final class Figures {
       least = Math.min(least, MEMORY.getHeapMemoryUsage().getUsed());
     }
     return least;
+  }
+
+  /**
+   * The same by one collection while others work: what was left at its very end, before anybody
+   * went on.
+   */
+  static long heapAfterCollection() {
+    System.gc();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   /** Milliseconds for which a processor worked for this process, the compiler and GC included. */
