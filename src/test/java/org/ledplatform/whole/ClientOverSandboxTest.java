@@ -8,10 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
+import org.ledplatform.whatsapp.store.RecordKind;
 
 /**
  * Our client and our network, written apart from one protocol description, understand each other.
@@ -117,6 +120,19 @@ class ClientOverSandboxTest {
     assertThat(paired.jid().withoutDevice()).isEqualTo(Jid.parse(owner.jid()));
     assertThat(paired.lid().withoutDevice()).isEqualTo(Jid.parse(owner.lid()));
     assertThat(paired.jid().device()).isPositive();
+  }
+
+  @Test
+  void readsTheHistoryThatItsPhoneSendsAfterPairing() {
+    await().atMost(PATIENCE).until(() -> people().contains(Jid.parse(anna.jid())));
+    assertThat(events)
+        .noneMatch(e -> e instanceof ClientEvent.Noted(String text) && text.contains("history"));
+  }
+
+  private Set<Jid> people() {
+    return store.list(RecordKind.LID_MAPPING).stream()
+        .map(record -> Jid.parse(record.name()))
+        .collect(Collectors.toSet());
   }
 
   @Test

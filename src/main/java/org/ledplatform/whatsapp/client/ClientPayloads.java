@@ -11,6 +11,7 @@ import org.ledplatform.whatsapp.proto.AppVersion;
 import org.ledplatform.whatsapp.proto.ClientPayload;
 import org.ledplatform.whatsapp.proto.DevicePairingRegistrationData;
 import org.ledplatform.whatsapp.proto.DeviceProps;
+import org.ledplatform.whatsapp.proto.HistorySyncConfig;
 import org.ledplatform.whatsapp.proto.UserAgent;
 import org.ledplatform.whatsapp.proto.WebInfo;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
@@ -98,6 +99,8 @@ final class ClientPayloads {
         .setVersion(AppVersion.newBuilder().setPrimary(10).setSecondary(15).setTertiary(7))
         .setPlatformType(DeviceProps.PlatformType.CHROME)
         .setRequireFullSync(false)
+        // The first part of the history then comes inside its notification, without a file.
+        .setHistorySyncConfig(HistorySyncConfig.newBuilder().setInlineInitialPayloadInE2EeMsg(true))
         .build();
   }
 

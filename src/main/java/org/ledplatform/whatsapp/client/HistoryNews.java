@@ -75,6 +75,9 @@ final class HistoryNews {
   void read(HistorySyncNotification part, Runnable done, Consumer<Unread> failed) {
     if (part.hasInitialHistBootstrapInlinePayload()) {
       background.execute(() -> inline(part, done, failed));
+    } else if (part.getDirectPath().isEmpty()) {
+      // A part that names no file says that there is nothing of this kind.
+      done.run();
     } else {
       fetch(part, done, failed);
     }
