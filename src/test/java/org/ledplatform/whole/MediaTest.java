@@ -41,6 +41,7 @@ import org.ledplatform.whatsapp.content.Attachment;
 import org.ledplatform.whatsapp.content.Content;
 import org.ledplatform.whatsapp.content.ContentWriter;
 import org.ledplatform.whatsapp.content.Context;
+import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.media.JdkMediaTransfer;
 import org.ledplatform.whatsapp.media.MediaAccess;
@@ -200,6 +201,37 @@ class MediaTest {
     network.media().expire(sent.reference().directPath());
     assertThatThrownBy(() -> get(ada.client.media().download(sent.reference())))
         .hasCauseInstanceOf(MediaGoneException.class);
+  }
+
+  /** The phone never saw the message, so it has no file to bring back. */
+  @Test
+  void saysWhenOurPhoneDoesNotHaveTheFileEither() throws Exception {
+    Online ada = new Online("Ada");
+    Phone bob = control.addPhone(TENANT, new NewPhone("Bob", Optional.empty()));
+    var sent = get(ada.client.media().upload(MediaKind.IMAGE, MediaSource.of(file(10))));
+    network.media().expire(sent.reference().directPath());
+    MessageName unknown = MessageName.inChat(Jid.parse(bob.jid()), false, "3A0123456789");
+    ByteArrayOutputStream fetched = new ByteArrayOutputStream();
+    assertThatThrownBy(
+            () -> get(ada.client.media().download(sent.reference(), unknown, () -> fetched)))
+        .hasCauseInstanceOf(MediaGoneException.class)
+        .hasMessageContaining("The phone does not have the file any more");
+    assertThat(fetched.size()).isZero();
+  }
+
+  @Test
+  void membersSeeThePictureOfTheirGroup() throws Exception {
+    Online ada = new Online("Ada");
+    Online bob = new Online("Bob");
+    Jid group = get(ada.client.groups().create("Rowing", List.of(Jid.parse(bob.phone.jid())))).id();
+    assertThat(get(bob.client.pictures().download(group, Size.IMAGE))).isEmpty();
+    byte[] jpeg = file(4000);
+    jpeg[0] = (byte) 0xFF;
+    jpeg[1] = (byte) 0xD8;
+    String id = get(ada.client.pictures().setOf(group, jpeg));
+    assertThat(get(bob.client.pictures().find(group, Size.IMAGE)))
+        .hasValueSatisfying(place -> assertThat(place.id()).isEqualTo(id));
+    assertThat(get(bob.client.pictures().download(group, Size.IMAGE))).contains(jpeg);
   }
 
   @Test
