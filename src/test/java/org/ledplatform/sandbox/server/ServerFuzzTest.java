@@ -52,7 +52,10 @@ class ServerFuzzTest {
     World now = world();
     try (RawClient stranger = now.sandbox.connect()) {
       stranger.sendRaw(Arrays.copyOf(input, Math.min(input.length, 8)));
-      stranger.sendRaw(Arrays.copyOfRange(input, Math.min(input.length, 8), input.length));
+      // The first bytes may have been enough for the network to hang up.
+      Refused.orDone(
+          () ->
+              stranger.sendRaw(Arrays.copyOfRange(input, Math.min(input.length, 8), input.length)));
     }
     now.requireUnharmed();
   }
