@@ -54,21 +54,25 @@ public final class Privacy {
   /** Whether the viewer may know when this person was there last; who hides it sees nobody's. */
   public boolean showsLast(Account person, Account viewer) {
     return person.phone().equals(viewer.phone())
-        || sees(person, viewer) && !of(viewer).get("last").equals(NONE);
+        || sees(person, viewer) && !setting(viewer, "last").equals(NONE);
   }
 
   /** Whether the viewer may know that this person is there now. */
   public boolean showsOnline(Account person, Account viewer) {
-    return of(person).get("online").equals(ALL) || showsLast(person, viewer);
+    return setting(person, "online").equals(ALL) || showsLast(person, viewer);
   }
 
   /** Whether these two tell each other what they read; it takes both. */
   public static boolean tellReading(Account one, Account other) {
-    return of(one).get("readreceipts").equals(ALL) && of(other).get("readreceipts").equals(ALL);
+    return setting(one, "readreceipts").equals(ALL) && setting(other, "readreceipts").equals(ALL);
+  }
+
+  private static String setting(Account account, String category) {
+    return account.privacy().getOrDefault(category, ALL);
   }
 
   private boolean sees(Account person, Account viewer) {
-    return switch (of(person).get("last")) {
+    return switch (setting(person, "last")) {
       case ALL -> true;
       case NONE -> false;
       default -> acquaintances.know(person, viewer);
