@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
  * next one sees, so state that only tasks of one queue touch needs no lock. Safe for use by many
  * threads.
  *
- * <p>This is the client's session loop: a task that throws is logged and the next one runs. When
- * the executor has shut down, tasks are dropped.
+ * <p>This is the client's session loop: a task that throws, even an {@link Error}, is logged and
+ * the next one runs. When the executor has shut down, tasks are dropped.
  */
 final class SerialQueue implements Executor {
 
@@ -34,6 +34,10 @@ final class SerialQueue implements Executor {
       }
       running = true;
     }
+    start();
+  }
+
+  private void start() {
     try {
       executor.execute(this::drain);
     } catch (RejectedExecutionException _) {
@@ -45,23 +49,36 @@ final class SerialQueue implements Executor {
   }
 
   private void drain() {
-    while (true) {
-      Runnable task;
-      synchronized (tasks) {
-        if (tasks.isEmpty()) {
-          running = false;
-          return;
-        }
-        task = tasks.remove();
+    boolean idle = false;
+    try {
+      while (!idle) {
+        idle = !runNext();
       }
-      run(task);
+    } finally {
+      if (!idle) {
+        // Not even logging worked, as when memory is short. What waits must not wait for ever.
+        start();
+      }
     }
+  }
+
+  private boolean runNext() {
+    Runnable task;
+    synchronized (tasks) {
+      if (tasks.isEmpty()) {
+        running = false;
+        return false;
+      }
+      task = tasks.remove();
+    }
+    run(task);
+    return true;
   }
 
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "A step of a WhatsApp client failed unexpectedly", e);
     }
   }

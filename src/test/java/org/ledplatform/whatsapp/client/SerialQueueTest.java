@@ -44,6 +44,26 @@ class SerialQueueTest {
   }
 
   @Test
+  void goesOnAfterATaskThatEndsWithAnError() {
+    ManualExecutor executor = new ManualExecutor();
+    SerialQueue queue = new SerialQueue(executor);
+    List<String> seen = new ArrayList<>();
+    queue.execute(
+        () -> {
+          throw new StackOverflowError("expected by a test");
+        });
+    queue.execute(() -> seen.add("waiting"));
+    try {
+      executor.runAll();
+    } catch (StackOverflowError _) {
+      // Whether the executor hears of it is not what this test is about.
+    }
+    queue.execute(() -> seen.add("next"));
+    executor.runAll();
+    assertThat(seen).containsExactly("waiting", "next");
+  }
+
+  @Test
   void dropsTasksWhenTheExecutorHasShutDown() {
     ExecutorService pool = Executors.newSingleThreadExecutor();
     pool.shutdown();
