@@ -62,11 +62,11 @@ public final class GroupCache {
 
   /**
    * The changes that follow from what the network tells. Hearing the same twice changes nothing the
-   * second time; what happened before we asked is known already.
+   * second time; what happened before we asked, or before we were added, is known already.
    */
   public List<StoreChange> hearing(GroupEvent event) {
     if (event.change() instanceof GroupChange.Created(GroupMetadata group, String _)) {
-      return List.of(putting(group));
+      return beginning(group, event.at());
     }
     if (ends(event.change())) {
       return List.of(forgetting(event.group()));
@@ -89,6 +89,18 @@ public final class GroupCache {
     GroupMetadata after = event.change().appliedTo(before);
     return List.of(
         put(event.version().isEmpty() ? after : after.at(event.version()), known.get().askedAt()));
+  }
+
+  /**
+   * We were added, maybe long ago while we were away: what happened after that is still to come. A
+   * clock that is ahead of ours makes nothing newer than now.
+   */
+  private List<StoreChange> beginning(GroupMetadata group, Instant at) {
+    if (read(group.id()).filter(known -> !known.askedAt().isBefore(at)).isPresent()) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    return List.of(put(group, at.isBefore(now) ? at : now));
   }
 
   /** Whether we are out of the group by this. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.MutableClock;
@@ -61,6 +63,11 @@ class GroupCacheTest {
     List<GroupEvent> events = GroupNotice.read(notification(children));
     events.forEach(event -> store.commit(cache.hearing(event)));
     return events;
+  }
+
+  private void hearAt(Instant at, Node child) {
+    GroupNotice.read(notification(child).with("t", at.getEpochSecond()))
+        .forEach(event -> store.commit(cache.hearing(event)));
   }
 
   private GroupMetadata known() {
@@ -126,6 +133,46 @@ class GroupCacheTest {
     List<GroupEvent> events = hear(Node.of("create", group).with("reason", "invite"));
     assertThat(events.getFirst().change()).isInstanceOf(GroupChange.Created.class);
     assertThat(cache.find(GROUP)).isPresent();
+  }
+
+  @Test
+  void whoeverWasRemovedWhileWeWereAwayAfterWeWereAddedIsGone() {
+    Instant added = clock.instant();
+    store.commit(List.of(GroupCache.forgetting(GROUP)));
+    clock.advance(Duration.ofMinutes(10));
+    hearAt(added, created(ME, ANNA, BERT));
+    hearAt(added.plusSeconds(60), Node.of("remove", participant(BERT)));
+    assertThat(known().member(ANNA)).isPresent();
+    assertThat(known().member(BERT)).isEmpty();
+  }
+
+  @Test
+  void whatWeAskedLaterIsNotReplacedByWhatWeWereAddedTo() {
+    hearAt(clock.instant().minusSeconds(60), created(ME, ANNA, BERT));
+    assertThat(known().member(BERT)).isEmpty();
+  }
+
+  @Test
+  void hearingAgainThatWeWereAddedBringsNobodyBack() {
+    store.commit(List.of(GroupCache.forgetting(GROUP)));
+    Instant added = clock.instant();
+    hearAt(added, created(ME, ANNA, BERT));
+    hearAt(added, Node.of("remove", participant(BERT)));
+    hearAt(added, created(ME, ANNA, BERT));
+    assertThat(known().member(BERT)).isEmpty();
+  }
+
+  @Test
+  void aTimeThatIsStillToComeKeepsNothingFreshForLonger() {
+    store.commit(List.of(GroupCache.forgetting(GROUP)));
+    hearAt(clock.instant().plus(Duration.ofDays(365)), created(ME, ANNA));
+    clock.advance(Duration.ofDays(2));
+    assertThat(cache.find(GROUP)).isEmpty();
+  }
+
+  private static Node created(Jid... people) {
+    Node[] members = Stream.of(people).map(GroupCacheTest::participant).toArray(Node[]::new);
+    return Node.of("create", Node.of("group", members).with("id", GROUP.user()));
   }
 
   @Test
