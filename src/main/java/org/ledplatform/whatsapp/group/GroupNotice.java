@@ -17,7 +17,8 @@ public final class GroupNotice {
   /**
    * What the notification tells, in its order.
    *
-   * @throws UnexpectedNodeException when it is not about a group, or a part lacks what it must have
+   * @throws UnexpectedNodeException when it is not about a group, a part lacks what it must have,
+   *     or it makes another group than the one it comes from
    */
   public static List<GroupEvent> read(Node notification) {
     Jid group = notification.requireJid("from");
@@ -36,17 +37,15 @@ public final class GroupNotice {
                     by,
                     other,
                     at,
-                    read(child, by, at),
+                    read(child, group, by, at),
                     child.attribute("v_id").orElse(""),
                     child.attribute("prev_v_id").orElse("")))
         .toList();
   }
 
-  private static GroupChange read(Node child, Optional<Jid> by, Instant at) {
+  private static GroupChange read(Node child, Jid group, Optional<Jid> by, Instant at) {
     return switch (child.tag()) {
-      case "create" ->
-          new GroupChange.Created(
-              GroupNode.read(child.requireChild("group")), child.attribute("reason").orElse(""));
+      case "create" -> created(child, group);
       case "add" -> new GroupChange.Added(people(child), child.has("reason", "invite"));
       case "remove", "leave" -> new GroupChange.Removed(people(child));
       case "promote" -> new GroupChange.RoleChanged(people(child), true);
@@ -65,6 +64,14 @@ public final class GroupNotice {
       case "delete" -> new GroupChange.Deleted();
       default -> readSetting(child);
     };
+  }
+
+  private static GroupChange created(Node child, Jid group) {
+    GroupMetadata told = GroupNode.read(child.requireChild("group"));
+    if (!told.id().equals(group)) {
+      throw new UnexpectedNodeException("A notification of one group tells about another");
+    }
+    return new GroupChange.Created(told, child.attribute("reason").orElse(""));
   }
 
   private static GroupChange readSetting(Node child) {

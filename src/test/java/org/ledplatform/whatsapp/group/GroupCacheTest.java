@@ -233,6 +233,14 @@ class GroupCacheTest {
     assertThatThrownBy(() -> hear(Node.of("create"))).isInstanceOf(UnexpectedNodeException.class);
   }
 
+  @Test
+  void whatComesFromOneGroupChangesNoOther() {
+    Node group = Node.of("group", participant(ME), participant(BERT)).with("id", OTHER.user());
+    assertThatThrownBy(() -> hear(Node.of("create", group)))
+        .isInstanceOf(UnexpectedNodeException.class);
+    assertThat(cache.find(OTHER)).isEmpty();
+  }
+
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
