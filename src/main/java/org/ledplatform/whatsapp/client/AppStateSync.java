@@ -60,6 +60,7 @@ final class AppStateSync {
   private final Map<AppStateCollection, Instant> later = new EnumMap<>(AppStateCollection.class);
   private final Set<String> requested = new HashSet<>();
   private final List<Runnable> afterwards = new ArrayList<>();
+  private final StepLoop steps = new StepLoop();
   private boolean busy;
 
   /**
@@ -127,7 +128,7 @@ final class AppStateSync {
     wanted.clear();
     queries.ask(
         AppStateQuestions.since(versions),
-        this::answered,
+        iq -> answered(iq, versions),
         failure -> {
           busy = false;
           versions.keySet().forEach(collection -> lost(collection, failure.text()));
@@ -135,17 +136,21 @@ final class AppStateSync {
         });
   }
 
-  private void answered(Node iq) {
+  private void answered(Node iq, Map<AppStateCollection, Long> asked) {
     Deque<Answer> left = new ArrayDeque<>();
     try {
       left.addAll(AppStateQuestions.read(iq));
     } catch (UnexpectedNodeException e) {
       note.accept("The app state could not be read: " + e.getMessage());
     }
-    take(left);
+    take(left, asked);
   }
 
-  private void take(Deque<Answer> left) {
+  private void take(Deque<Answer> left, Map<AppStateCollection, Long> asked) {
+    steps.then(() -> takeNext(left, asked));
+  }
+
+  private void takeNext(Deque<Answer> left, Map<AppStateCollection, Long> asked) {
     if (left.isEmpty()) {
       busy = false;
       next();
@@ -154,18 +159,23 @@ final class AppStateSync {
     Answer answer = left.remove();
     if (answer.error().isPresent()) {
       note.accept("A collection was refused with " + answer.error().getAsInt());
-      take(left);
+      take(left, asked);
       return;
     }
     snapshot(
         answer,
         () -> {
-          if (answer.more()) {
+          if (answer.more() && isFurther(answer.collection(), asked)) {
             wanted.add(answer.collection());
           }
-          take(left);
+          take(left, asked);
         },
-        () -> take(left));
+        () -> take(left, asked));
+  }
+
+  /** The same question would have the same answer, for ever. */
+  private boolean isFurther(AppStateCollection collection, Map<AppStateCollection, Long> asked) {
+    return state.version(collection) > asked.getOrDefault(collection, 0L);
   }
 
   private void snapshot(Answer answer, Runnable done, Runnable stop) {
@@ -198,7 +208,7 @@ final class AppStateSync {
     Consumer<SyncdMutations> apply =
         found -> {
           if (applied(collection, () -> state.apply(collection, patch, found.getMutationsList()))) {
-            patches(collection, left, done, stop);
+            steps.then(() -> patches(collection, left, done, stop));
           } else {
             stop.run();
           }

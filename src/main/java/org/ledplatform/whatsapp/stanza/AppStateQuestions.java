@@ -15,6 +15,9 @@ import org.ledplatform.whatsapp.proto.SyncdPatch;
 /** Questions about the collections of the app state, and their answers (protocol §6.9). */
 public final class AppStateQuestions {
 
+  /** Patches that are read from one answer: the rest is asked for again. */
+  static final int MOST_PATCHES = 1000;
+
   private static final int UNKNOWN_ERROR = 500;
 
   private AppStateQuestions() {}
@@ -83,16 +86,16 @@ public final class AppStateQuestions {
                   .map(Long::intValue)
                   .orElse(UNKNOWN_ERROR));
     }
-    List<SyncdPatch> patches =
+    List<Node> patches =
         node.child("patches").stream()
             .flatMap(list -> list.children("patch").stream())
-            .map(AppStateQuestions::patch)
+            .limit(MOST_PATCHES + 1)
             .toList();
     return new Answer(
         collection,
         node.child("snapshot").map(AppStateQuestions::place),
-        patches,
-        node.has("has_more_patches", "true"),
+        patches.stream().limit(MOST_PATCHES).map(AppStateQuestions::patch).toList(),
+        node.has("has_more_patches", "true") || patches.size() > MOST_PATCHES,
         error);
   }
 

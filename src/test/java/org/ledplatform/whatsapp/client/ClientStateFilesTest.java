@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.client;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -181,14 +182,31 @@ class ClientStateFilesTest {
         .containsExactly(new AccountEvent.StateChanged(new AppStateEvent.ChatArchived(ANNA, true)));
   }
 
+  @Test
+  void anAnswerWithTooManyPatchesHarmsNothingAndIsNotAskedForWithoutEnd() {
+    SyncdPatch stale = SyncdPatch.getDefaultInstance();
+    network.answers.put("w:sync:app:state", iq -> patchesFor(iq, nCopies(50_000, stale)));
+    fixture.phoneSays("K1", SharedKeys.share(1));
+    assertThat(network.last().receivedIqs("w:sync:app:state")).hasSize(1);
+    SyncdPatch patch = archivingOfAnnaInAFile();
+    network.answers.put("w:sync:app:state", iq -> patchesFor(iq, patch));
+    fixture.phoneSays("K2", SharedKeys.share(1));
+    assertThat(fixture.all(AccountEvent.StateChanged.class)).hasSize(1);
+  }
+
   private static Node patchesFor(Node iq, SyncdPatch patch) {
+    return patchesFor(iq, List.of(patch));
+  }
+
+  private static Node patchesFor(Node iq, List<SyncdPatch> patches) {
+    List<Node> inline = patches.stream().map(p -> Node.of("patch", p.toByteArray())).toList();
     List<Node> collections =
         iq.requireChild("sync").children("collection").stream()
             .map(
                 wanted -> {
                   Node answer = Node.of("collection").with("name", wanted.require("name"));
                   return wanted.has("name", LOW.text()) && wanted.has("version", "0")
-                      ? answer.adding(Node.of("patches", Node.of("patch", patch.toByteArray())))
+                      ? answer.adding(Node.of("patches").holding(inline))
                       : answer;
                 })
             .toList();
