@@ -31,6 +31,39 @@ record PhoneParts(
     Clock clock,
     SecureRandom random) {
 
+  /** Makes what a phone needs besides what outlives it and its line. */
+  static PhoneParts of(
+      StoredPhone about,
+      SandboxServer server,
+      SandboxStorage storage,
+      PhoneStore store,
+      PhoneKeys keys,
+      PhoneScreen screen,
+      PhoneLine line,
+      Clock clock,
+      SecureRandom random) {
+    MessageIds ids = new MessageIds(random);
+    PhoneCipher cipher = new PhoneCipher(store, keys, line, ids, random, clock);
+    GroupKeys groupKeys = new GroupKeys(store, random);
+    return new PhoneParts(
+        about,
+        server,
+        storage,
+        store,
+        keys,
+        screen,
+        line,
+        cipher,
+        new PhoneLetters(about.getPhone(), server, line, cipher),
+        groupKeys,
+        new GroupLetters(about.getPhone(), server, line, cipher, groupKeys),
+        new Reading(screen, server::account),
+        new Sent(),
+        ids,
+        clock,
+        random);
+  }
+
   /** The account of this phone. */
   Account self() {
     return server.account(about.getPhone()).orElseThrow();

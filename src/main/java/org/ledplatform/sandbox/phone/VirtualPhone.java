@@ -58,32 +58,18 @@ public final class VirtualPhone {
       PhoneWatcher watcher) {
     this.id = id;
     this.watcher = watcher;
-    MessageIds ids = new MessageIds(random);
     lock.lock();
     try {
       PhoneLine line = server.attach(about.getPhone(), new Ear());
-      PhoneCipher cipher = new PhoneCipher(store, keys, line, ids, random, clock);
-      PhoneLetters letters = new PhoneLetters(about.getPhone(), server, line, cipher);
-      GroupKeys groupKeys = new GroupKeys(store, random);
-      GroupLetters groupLetters =
-          new GroupLetters(about.getPhone(), server, line, cipher, groupKeys);
-      PhoneScreen screen = new PhoneScreen(storage, id);
       this.parts =
-          new PhoneParts(
+          PhoneParts.of(
               about,
               server,
               storage,
               store,
               keys,
-              screen,
+              new PhoneScreen(storage, id),
               line,
-              cipher,
-              letters,
-              groupKeys,
-              groupLetters,
-              new Reading(screen, server::account),
-              new Sent(),
-              ids,
               clock,
               random);
       this.writing = new Writing(parts);
