@@ -21,7 +21,6 @@ import org.ledplatform.whatsapp.content.Document;
 import org.ledplatform.whatsapp.content.Image;
 import org.ledplatform.whatsapp.content.Sticker;
 import org.ledplatform.whatsapp.content.Video;
-import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.media.MediaKind;
 import org.ledplatform.whatsapp.media.MediaSource;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
@@ -83,8 +82,12 @@ class MediaInteropIT extends Correspondents {
       return content;
     }
 
+    private String mimetype() {
+      return options.getOrDefault("mimetype", "").toString();
+    }
+
     Attachment ours(Media.Uploaded uploaded) {
-      String type = options.get("mimetype").toString();
+      String type = mimetype();
       String caption = options.getOrDefault("caption", "").toString();
       ByteString sidecar = ByteString.copyFrom(uploaded.sidecar());
       return switch (this) {
@@ -142,9 +145,9 @@ class MediaInteropIT extends Correspondents {
     Media.Uploaded uploaded = done(ours.client().media().upload(kind.media, MediaSource.of(bytes)));
     Context context = kind == Kind.VIEW_ONCE_IMAGE ? Context.NONE.once() : Context.NONE;
     for (Version version : Version.values()) {
-      String id = ours.send(Jid.parse(phones.get(version).jid()), kind.ours(uploaded), context);
-      JsonNode message = theirs.get(version).waitForWhole(m -> m.at("/key/id").asText().equals(id));
-      assertThat(theirs.get(version).download(message)).as("%s", version).isEqualTo(bytes);
+      String id = ours.send(bob(version), kind.ours(uploaded), context);
+      JsonNode message = baileys(version).waitForWhole(m -> m.at("/key/id").asText().equals(id));
+      assertThat(baileys(version).download(message)).as("%s", version).isEqualTo(bytes);
       JsonNode described = message.findValue(kind.pointer.substring(1));
       kind.options.forEach(
           (name, value) ->
@@ -158,7 +161,7 @@ class MediaInteropIT extends Correspondents {
     for (Version version : Version.values()) {
       byte[] bytes = file(100L * kind.ordinal() + version.ordinal());
       String id =
-          theirs.get(version).sendContent(ada.jid(), kind.forBaileys(bytes)).at("/key/id").asText();
+          baileys(version).sendContent(ada.jid(), kind.forBaileys(bytes)).at("/key/id").asText();
       ReceivedMessage message = ours.awaitMessage(m -> m.ref().id().equals(id));
       Attachment file = (Attachment) message.body().content();
       assertThat(kind.is(file)).as("%s of %s", file, version).isTrue();
