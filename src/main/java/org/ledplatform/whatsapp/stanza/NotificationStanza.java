@@ -95,6 +95,8 @@ public final class NotificationStanza implements StanzaHandler {
         .flatMap(removed -> removed.children("device").stream())
         .flatMap(device -> device.jid("jid").stream())
         .filter(device -> device.isPhone() || device.isLid())
+        // People tell about devices of their own alone.
+        .filter(device -> contacts.same(device, from))
         .forEach(contacts::forgetSession);
     directory.forget(from);
   }

@@ -81,6 +81,24 @@ class NotificationStanzaTest {
   }
 
   @Test
+  void nobodyTellsThatTheDevicesOfSomebodyElseAreGone() {
+    put(RecordKind.SIGNAL_SESSION, "100_1.4");
+    put(RecordKind.SIGNAL_SESSION, "200_1.4");
+    Node device = Node.of("device").with("jid", "200:4@lid");
+    handler.handle(notification("devices", Node.of("remove", device)));
+    assertThat(sessions()).containsExactly("100_1.4", "200_1.4");
+  }
+
+  @Test
+  void aDeviceIsRemovedUnderEitherAddressOfItsOwner() {
+    put(RecordKind.SIGNAL_SESSION, "100_1.4");
+    Node device = Node.of("device").with("jid", "49151:4@s.whatsapp.net");
+    handler.handle(
+        notification("devices", Node.of("remove", device)).with("lid", "49151@s.whatsapp.net"));
+    assertThat(sessions()).isEmpty();
+  }
+
+  @Test
   void aDeviceNotificationTellsBothAddresses() {
     handler.handle(
         notification("devices", Node.of("add"))
