@@ -32,6 +32,9 @@ final class FaultGate implements Passage {
 
   private static final int TOO_MUCH = 429;
 
+  /** How often one stanza comes at most, whatever rules multiply it. */
+  private static final int MAX_COPIES = 20;
+
   private final Turns turns;
   private final Directory directory;
   private final Sessions sessions;
@@ -110,6 +113,7 @@ final class FaultGate implements Passage {
     for (Fault fault : faults.passing(tenant(session), session.device(), way, stanza)) {
       passing =
           switch (fault) {
+            case Fault.Duplicate(int copies) -> copied(passing, copies);
             case Fault.OfStanza done ->
                 passing.stream()
                     .flatMap(n -> after(done, session, way, n, onward).stream())
@@ -125,6 +129,12 @@ final class FaultGate implements Passage {
     held.passed(session, way, stanza);
   }
 
+  /** Counted before anything is copied: each rule multiplies what the one before it left. */
+  private static List<Node> copied(List<Node> passing, int copies) {
+    int each = Math.min(copies, MAX_COPIES / Math.max(1, passing.size()));
+    return passing.stream().flatMap(n -> Collections.nCopies(each, n).stream()).toList();
+  }
+
   /** What of a stanza goes on at once. */
   private List<Node> after(
       Fault.OfStanza fault,
@@ -138,7 +148,7 @@ final class FaultGate implements Passage {
         delays.after(by, () -> turns.run(() -> onward.accept(stanza)));
         yield List.of();
       }
-      case Fault.Duplicate(int copies) -> Collections.nCopies(copies, stanza);
+      case Fault.Duplicate(int copies) -> copied(List.of(stanza), copies);
       case Fault.Reorder(int behind) -> {
         held.hold(session, way, stanza, behind, onward);
         yield List.of();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,20 @@ class FaultGateTest {
     String next = say("once");
     assertThat(List.of(messageId(), messageId(), messageId(), messageId()))
         .containsExactly(id, id, id, next);
+  }
+
+  @Test
+  void rulesThatMultiplyEachOthersCopiesStopAtTwenty() {
+    String one =
+        "{'fault':'duplicate','copies':10,'on':{'tag':'message','direction':'to_device'},'times':1}";
+    plan(String.join(",", Collections.nCopies(8, one)));
+    String id = say("many times");
+    String next = say("once");
+    List<String> came = new ArrayList<>();
+    for (String each = messageId(); !each.equals(next); each = messageId()) {
+      came.add(each);
+    }
+    assertThat(came).hasSize(20).containsOnly(id);
   }
 
   @Test
