@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ledplatform.whatsapp.content.Limits;
 import org.ledplatform.whatsapp.content.MessageName;
+import org.ledplatform.whatsapp.content.Nesting;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.message.LidMap;
@@ -54,12 +55,23 @@ final class HistoryReading implements HistoryFields.Reader {
       if (!inConversation) {
         top(HistorySync.parseFrom(encoded));
       } else if (field == Conversation.MESSAGES_FIELD_NUMBER) {
-        Conversation.parseFrom(encoded).getMessagesList().forEach(m -> message(m.getMessage()));
+        messages(encoded);
       } else if (encoded.length <= MAX_CHAT) {
         chat.mergeFrom(encoded);
       }
     } catch (InvalidProtocolBufferException e) {
       throw new HistoryException("A field of the history cannot be read", e);
+    }
+  }
+
+  /** One message that cannot be read, such as one that nests too deep, does not cost the others. */
+  private void messages(byte[] encoded) {
+    try {
+      Nesting.fromOutside(Conversation.parser(), encoded)
+          .getMessagesList()
+          .forEach(m -> message(m.getMessage()));
+    } catch (InvalidProtocolBufferException _) {
+      // Left out, like what has no sensible address.
     }
   }
 

@@ -77,9 +77,12 @@ public final class Inbox {
     return StoreChange.remove(RecordKind.INBOX, name(ref));
   }
 
-  /** The messages that nobody has dealt with, in the order of their arrival. */
+  /**
+   * The messages that nobody has dealt with, in the order of their arrival; unreadable ones are set
+   * aside.
+   */
   public static List<ReceivedMessage> unsettled(DeviceStore store) {
-    return store.list(RecordKind.INBOX).stream().map(r -> InboxRecords.decode(r.value())).toList();
+    return StoredBox.read(store, RecordKind.INBOX, InboxRecords::decode);
   }
 
   private static String name(Ref ref) {

@@ -8,6 +8,7 @@ import org.ledplatform.whatsapp.content.AboutMessage;
 import org.ledplatform.whatsapp.content.Body;
 import org.ledplatform.whatsapp.content.ContentReader;
 import org.ledplatform.whatsapp.content.MessageName;
+import org.ledplatform.whatsapp.content.Nesting;
 import org.ledplatform.whatsapp.content.PollVote;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
@@ -51,7 +52,7 @@ final class InboxRecords {
 
   static ReceivedMessage decode(byte[] record) {
     try {
-      StoredInboxMessage m = StoredInboxMessage.parseFrom(record);
+      StoredInboxMessage m = Nesting.fromStore(StoredInboxMessage.parser(), record);
       return new ReceivedMessage(
           new Ref(m.getId(), Jid.parse(m.getCanonicalChat()), Jid.parse(m.getCanonicalSender())),
           Jid.parse(m.getChat()),

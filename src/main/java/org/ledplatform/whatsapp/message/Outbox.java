@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.ledplatform.whatsapp.content.Nesting;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.proto.StoredOutgoing;
 import org.ledplatform.whatsapp.store.DeviceStore;
@@ -33,9 +34,11 @@ public final class Outbox {
     return StoreChange.put(RecordKind.OUTBOX, message.id(), encode(message));
   }
 
-  /** The messages that the network has not taken yet, oldest first. */
+  /**
+   * The messages that the network has not taken yet, oldest first; unreadable ones are set aside.
+   */
   public List<OutgoingMessage> waiting() {
-    return store.list(RecordKind.OUTBOX).stream().map(r -> decode(r.value())).toList();
+    return StoredBox.read(store, RecordKind.OUTBOX, Outbox::decode);
   }
 
   /** A message that is waiting or was sent lately. */
@@ -82,7 +85,7 @@ public final class Outbox {
 
   private static OutgoingMessage decode(byte[] record) {
     try {
-      StoredOutgoing stored = StoredOutgoing.parseFrom(record);
+      StoredOutgoing stored = Nesting.fromStore(StoredOutgoing.parser(), record);
       return new OutgoingMessage(stored.getId(), Jid.parse(stored.getTo()), stored.getContent());
     } catch (InvalidProtocolBufferException e) {
       throw new UnreadableRecordException("A stored outgoing message cannot be read", e);

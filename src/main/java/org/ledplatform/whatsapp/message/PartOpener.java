@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.whatsapp.WhatsAppException;
+import org.ledplatform.whatsapp.content.Nesting;
 import org.ledplatform.whatsapp.crypto.CipherException;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
 import org.ledplatform.whatsapp.message.Opened.Result;
@@ -107,7 +108,7 @@ final class PartOpener {
 
   private static Message parse(byte[] padded) {
     try {
-      return Message.parseFrom(Padding.unpad(padded));
+      return Nesting.fromOutside(Message.parser(), Padding.unpad(padded));
     } catch (InvalidProtocolBufferException e) {
       throw new MalformedContentException("The decrypted bytes are no message", e);
     }

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.whatsapp.content.Limits;
+import org.ledplatform.whatsapp.content.Nesting;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.proto.Message;
@@ -49,7 +50,7 @@ final class Placeholders {
 
   private static Optional<Sent> read(ByteString bytes, Envelope envelope) {
     try {
-      WebMessageInfo info = WebMessageInfo.parseFrom(bytes);
+      WebMessageInfo info = Nesting.fromOutside(WebMessageInfo.parser(), bytes.toByteArray());
       boolean whole = !info.getKey().getId().isEmpty() && info.hasMessage();
       return whole && !SelfOnly.isIn(info.getMessage())
           ? Optional.of(new Sent(outside(info, envelope), info.getMessage()))

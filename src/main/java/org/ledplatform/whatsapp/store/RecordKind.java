@@ -50,6 +50,8 @@ public enum RecordKind {
   APP_STATE_RECORD,
   /** What our own phone told and nobody has dealt with yet, by the id of its stanza. */
   PEER_NOTICE,
+  /** A message that could not be read back, by its former kind and name. */
+  SET_ASIDE,
   /** Bookkeeping of the client itself, such as counters and routing information. */
   STATE
 }

@@ -14,6 +14,8 @@ import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
+import org.ledplatform.whatsapp.store.StoredRecord;
 
 class BoxesTest {
 
@@ -47,6 +49,24 @@ class BoxesTest {
     assertThat(Inbox.unsettled(store)).containsExactly(received("B"));
     assertThat(new Inbox(store).hasSeen(List.of(received("A").ref()))).isTrue();
     assertThat(new Inbox(store).hasSeen(List.of(received("C").ref()))).isFalse();
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsSetAsideAndTheOthersComeBack() {
+    byte[] bad = {1, 2, 3};
+    store.commit(new Inbox(store).arriving(received("A")));
+    store.commit(List.of(Outbox.putting(text("ONE"))));
+    for (RecordKind kind : List.of(RecordKind.INBOX, RecordKind.OUTBOX)) {
+      store.commit(List.of(StoreChange.put(kind, "BAD", bad)));
+    }
+    store.commit(new Inbox(store).arriving(received("B")));
+    store.commit(List.of(Outbox.putting(text("TWO"))));
+    assertThat(Inbox.unsettled(store)).containsExactly(received("A"), received("B"));
+    assertThat(new Outbox(store).waiting()).containsExactly(text("ONE"), text("TWO"));
+    assertThat(store.list(RecordKind.INBOX)).hasSize(2);
+    assertThat(store.list(RecordKind.SET_ASIDE))
+        .extracting(StoredRecord::name)
+        .containsExactlyInAnyOrder("INBOX|BAD", "OUTBOX|BAD");
   }
 
   @Test
