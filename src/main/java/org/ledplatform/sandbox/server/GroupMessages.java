@@ -26,6 +26,8 @@ import org.ledplatform.whatsapp.node.Node;
  */
 final class GroupMessages {
 
+  private static final String REVOKE_BY_ADMIN = "8";
+
   private final Directory directory;
   private final Acquaintances acquaintances;
   private final Groups groups;
@@ -59,7 +61,8 @@ final class GroupMessages {
         groups
             .find(caller.account().tenant(), message.requireJid("to"))
             .orElseThrow(() -> new MessageRefused(MessageRefused.UNKNOWN));
-    boolean silenced = group.settings().announcement() && !group.admin(caller.account());
+    boolean forAdmins = group.settings().announcement() || message.has("edit", REVOKE_BY_ADMIN);
+    boolean silenced = forAdmins && !group.admin(caller.account());
     if (!group.has(caller.account()) || silenced) {
       throw new MessageRefused(MessageRefused.FORBIDDEN);
     }

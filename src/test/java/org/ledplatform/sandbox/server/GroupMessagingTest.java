@@ -92,6 +92,17 @@ class GroupMessagingTest {
     assertThat(ack(world.adas, message(group, "M2")).attribute("error")).isEmpty();
   }
 
+  @Test
+  void onlyAdminsTakeAwayWhatOthersWrote() {
+    Jid group = world.create(false, world.bob);
+    assertThat(ack(world.bobs, message(group, "M1").with("edit", "8"))).satisfies(refused("403"));
+    assertThat(ack(world.bobs, message(group, "M2").with("edit", "7")).attribute("error"))
+        .isEmpty();
+    assertThat(ack(world.adas, message(group, "M3").with("edit", "8")).attribute("error"))
+        .isEmpty();
+    assertThat(message(world.bobs).require("id")).isEqualTo("M3");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "999@g.us,404",
