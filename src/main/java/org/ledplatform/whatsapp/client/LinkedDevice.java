@@ -60,6 +60,7 @@ record LinkedDevice(
     Inbox inbox = new Inbox(store);
     Outbox outbox = new Outbox(store);
     Polls polls = new Polls(store, contacts, self);
+    GroupCache groups = new GroupCache(store, self, clock);
     Speakers speakers =
         new Speakers(
             store, contacts, Optional.of(AdvIdentity.accountKey(account.signedIdentity())));
@@ -77,14 +78,14 @@ record LinkedDevice(
             contacts,
             inbox,
             new MessageOpener(store, keys.local(), contacts, random, clock),
-            new Understanding(self, contacts, inbox, outbox, polls),
+            new Understanding(self, contacts, inbox, outbox, polls, groups),
             speakers,
             state.ownPhone(),
             tally),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
         new GroupFanout(
             self, account.signedIdentity(), keys.local(), contacts, store, clock, random),
-        new GroupCache(store, self, clock),
+        groups,
         new RetryRequests(
             store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),
         state,

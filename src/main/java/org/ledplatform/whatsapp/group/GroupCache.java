@@ -5,10 +5,12 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
+import org.ledplatform.whatsapp.message.Admins;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.MalformedNodeException;
 import org.ledplatform.whatsapp.node.NodeCodec;
@@ -25,7 +27,7 @@ import org.ledplatform.whatsapp.store.StoreChange;
  * groups take no memory. What the network tells about changes is applied; what does not fit makes
  * us forget the group, and whoever needs it next asks. Safe for use by many threads.
  */
-public final class GroupCache {
+public final class GroupCache implements Admins {
 
   /** A change that we never heard of must not stay unknown for good. */
   private static final Duration FRESH = Duration.ofHours(24);
@@ -48,6 +50,13 @@ public final class GroupCache {
     return read(group)
         .filter(known -> clock.instant().isBefore(known.askedAt().plus(FRESH)))
         .map(Known::group);
+  }
+
+  @Override
+  public boolean mayBe(Jid group, Collection<Jid> names) {
+    List<GroupMember> members = find(group).map(GroupMetadata::members).orElse(List.of());
+    return members.isEmpty()
+        || members.stream().anyMatch(m -> m.isAdmin() && names.stream().anyMatch(m::is));
   }
 
   /** The change that remembers a group as the network told it now. */

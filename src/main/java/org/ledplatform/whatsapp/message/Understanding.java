@@ -28,13 +28,16 @@ public final class Understanding {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Polls polls;
+  private final Admins admins;
 
-  public Understanding(Self self, Contacts contacts, Inbox inbox, Outbox outbox, Polls polls) {
+  public Understanding(
+      Self self, Contacts contacts, Inbox inbox, Outbox outbox, Polls polls, Admins admins) {
     this.self = self;
     this.contacts = contacts;
     this.inbox = inbox;
     this.outbox = outbox;
     this.polls = polls;
+    this.admins = admins;
   }
 
   /** What came out. */
@@ -87,6 +90,7 @@ public final class Understanding {
       case Edit _ -> theirs.target().fromMe() && wrote(envelope.sender(), target);
       case Revoke(MessageName _, boolean byAdmin) when byAdmin ->
           envelope.chat().isGroup()
+              && admins.mayBe(envelope.chat(), contacts.namesOf(envelope.sender()))
               && target.participant().filter(author -> wrote(author, target)).isPresent();
       case Revoke _ -> wrote(envelope.sender(), target);
       default -> true;

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ledplatform.whatsapp.content.Revoke;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.AppStateSyncKeyShare;
 import org.ledplatform.whatsapp.proto.Message;
+import org.ledplatform.whatsapp.proto.MessageKey;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 import org.ledplatform.whatsapp.store.RecordKind;
 
@@ -72,6 +75,58 @@ class GroupReceivingTest {
     assertThat(receipt.has("participant", anna.jid.toString())).isTrue();
     assertThat(network.last().received("ack").getFirst().has("participant", anna.jid.toString()))
         .isTrue();
+  }
+
+  private static Message takingAwayWhatBertWrote() {
+    return Message.newBuilder()
+        .setProtocolMessage(
+            ProtocolMessage.newBuilder()
+                .setType(ProtocolMessage.Type.REVOKE)
+                .setKey(
+                    MessageKey.newBuilder()
+                        .setRemoteJid(GROUP.toString())
+                        .setFromMe(false)
+                        .setId("B1")
+                        .setParticipant("300@lid")))
+        .build();
+  }
+
+  /** The network tells about the group, where Anna has no say at first. */
+  private void tellGroup(String tag, Node... content) {
+    fixture.deliver(
+        Node.of("notification", Node.of(tag, content))
+            .with("id", "N-" + tag)
+            .with("from", GROUP)
+            .with("type", "w:gp2")
+            .with("t", network.clock.instant().getEpochSecond()));
+  }
+
+  @Test
+  void onlyAnAdminTakesAwayWhatOthersWroteInAGroupThatIsKnown() {
+    Node member = GroupFixture.participant(anna.jid);
+    Node members =
+        Node.of("group", GroupFixture.participant(TestNetwork.OWN_LID), member)
+            .with("id", GROUP.user())
+            .with("addressing_mode", "lid");
+    tellGroup("create", members);
+    Node key = key(anna);
+    fixture.deliver(
+        stanza("R1", anna, key, anna.encryptForGroup(GROUP, takingAwayWhatBertWrote())));
+    assertThat(fixture.all(ClientEvent.MessageReceived.class)).isEmpty();
+    assertThat(fixture.client.statistics()).containsEntry(Counted.UNENTITLED_DROPPED, 1L);
+
+    tellGroup("promote", member);
+    fixture.deliver(stanza("R2", anna, anna.encryptForGroup(GROUP, takingAwayWhatBertWrote())));
+    assertThat(fixture.last(ClientEvent.MessageReceived.class).message().body().content())
+        .isInstanceOf(Revoke.class);
+  }
+
+  @Test
+  void whereNothingIsKnownOfAGroupItsReceiversJudgeWhoIsAnAdmin() {
+    fixture.deliver(
+        stanza("R1", anna, key(anna), anna.encryptForGroup(GROUP, takingAwayWhatBertWrote())));
+    assertThat(fixture.last(ClientEvent.MessageReceived.class).message().body().content())
+        .isInstanceOfSatisfying(Revoke.class, revoke -> assertThat(revoke.byAdmin()).isTrue());
   }
 
   @Test
