@@ -77,7 +77,7 @@ public class ClientBench {
     LocalIdentity bobSelf = new LocalIdentity(identity, 7);
     alice = cipher(aliceStore, new LocalIdentity(KeyPair.generate(RANDOM), 8));
     bob = cipher(bobStore, bobSelf);
-    aliceStore.commit(alice.startSession(bobAddress, bundle(bobSelf, signed, batch)));
+    aliceStore.commit(alice.startSession(bobAddress, bundle(bobSelf, signed, batch)).changes());
     read(bob, bobStore, aliceAddress, true, write(alice, aliceStore, bobAddress));
     read(alice, aliceStore, bobAddress, false, write(bob, bobStore, aliceAddress));
     byte[] firstOfNewChain = write(alice, aliceStore, bobAddress);

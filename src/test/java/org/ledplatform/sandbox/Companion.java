@@ -246,7 +246,7 @@ public final class Companion {
               .ask("encrypt", "get", Node.of("key", Node.of("user").with("jid", device)))
               .requireChild("list")
               .requireChild("user");
-      store.commit(cipher.startSession(address, bundle(user)));
+      store.commit(cipher.startSession(address, bundle(user)).changes());
     }
     SignalCipher.Encrypted encrypted =
         cipher.encrypt(address, Padding.pad(message.toByteArray(), random));

@@ -71,7 +71,7 @@ final class PhoneCipher {
 
   /** Begins a new session, whatever was there. */
   void begin(Account account, int device, PreKeyBundle bundle) {
-    store.commit(cipher.startSession(address(account, device), bundle));
+    store.commit(cipher.startSession(address(account, device), bundle).changes());
   }
 
   /** Asks the network for a device's keys. */

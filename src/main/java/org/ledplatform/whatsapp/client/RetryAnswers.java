@@ -142,7 +142,7 @@ final class RetryAnswers {
         .bundle()
         .ifPresentOrElse(
             bundle -> sessions.begin(asked.device(), bundle),
-            () -> device.contacts().forgetSession(asked.device()));
+            () -> device.contacts().endSession(asked.device()));
   }
 
   /** Whether the message was in the chat where the device missed it. */

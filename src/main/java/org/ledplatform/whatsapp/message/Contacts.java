@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -183,19 +184,34 @@ public final class Contacts {
         });
   }
 
+  /** Ends the signal session with one device, whose identity stays known. */
+  public void endSession(Jid device) {
+    locking(
+        List.of(device),
+        () -> {
+          store.commit(
+              List.of(StoreChange.remove(RecordKind.SIGNAL_SESSION, addressOf(device).toString())));
+          return device;
+        });
+  }
+
   /**
    * The changes that end the signal sessions with the other devices of whoever uses this one and
-   * has a new identity. Their identities stay, so that another one is noticed. For whoever holds
-   * the lock of the device.
+   * has a new identity; none for our own. Their identities stay, so that another one is noticed.
+   * For whoever holds the lock of the device.
+   *
+   * @param kept sessions that are newer than the new identity
    */
-  List<StoreChange> droppingOthers(Jid device) {
+  public List<StoreChange> droppingOthers(Jid device, Set<SignalAddress> kept) {
+    if (isOwn(device)) {
+      return List.of();
+    }
     SignalAddress address = addressOf(device);
     return new DeviceIndex(store)
         .devicesOf(address.name()).stream()
-            .filter(other -> other != address.device())
-            .map(
-                other ->
-                    StoreChange.remove(RecordKind.SIGNAL_SESSION, address.name() + "." + other))
+            .map(other -> new SignalAddress(address.name(), other))
+            .filter(other -> !other.equals(address) && !kept.contains(other))
+            .map(other -> StoreChange.remove(RecordKind.SIGNAL_SESSION, other.toString()))
             .toList();
   }
 

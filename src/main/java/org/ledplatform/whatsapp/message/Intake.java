@@ -2,6 +2,7 @@ package org.ledplatform.whatsapp.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.content.Body;
 import org.ledplatform.whatsapp.content.Wrapping;
@@ -96,7 +97,7 @@ public final class Intake {
               opened.identityChanged() && speakers.of(envelope, opened) != Speaker.FALSE_PHONE;
           Opened settled =
               another && !envelope.fromMe()
-                  ? opened.along(contacts.droppingOthers(envelope.sender()))
+                  ? opened.along(contacts.droppingOthers(envelope.sender(), Set.of()))
                   : opened;
           return new Outcome(take(stanza, envelope, settled), another);
         });

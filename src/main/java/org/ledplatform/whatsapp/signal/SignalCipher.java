@@ -69,6 +69,14 @@ public final class SignalCipher {
    */
   public record Decrypted(byte[] plain, List<StoreChange> changes, boolean identityChanged) {}
 
+  /**
+   * A begun session.
+   *
+   * @param changes to commit before anything is encrypted in it
+   * @param identityChanged whether the device had another identity before
+   */
+  public record Begun(List<StoreChange> changes, boolean identityChanged) {}
+
   /** Whether a message can be encrypted without fetching a bundle first. */
   public boolean hasSession(SignalAddress address) {
     return usable(book.session(address));
@@ -105,7 +113,7 @@ public final class SignalCipher {
    * @throws UntrustedSignatureException when the bundle's signature is wrong
    * @throws MalformedMessageException when a key of the bundle is worthless
    */
-  public List<StoreChange> startSession(SignalAddress to, PreKeyBundle bundle) {
+  public Begun startSession(SignalAddress to, PreKeyBundle bundle) {
     if (!Curve.verify(bundle.identity(), bundle.signedPreKey().withPrefix(), bundle.signature())) {
       throw new UntrustedSignatureException("The signed pre-key is not signed by its identity");
     }
@@ -118,7 +126,7 @@ public final class SignalCipher {
       changes.add(SessionBook.put(to, before.opening(begun)));
       changes.add(SessionBook.put(to, bundle.identity()));
       index.adding(to).ifPresent(changes::add);
-      return List.copyOf(changes);
+      return new Begun(List.copyOf(changes), changed);
     } catch (InvalidKeyException e) {
       throw new MalformedMessageException("A bundle holds a worthless key", e);
     }

@@ -2,9 +2,11 @@ package org.ledplatform.whatsapp.stanza;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
@@ -16,9 +18,11 @@ import org.ledplatform.whatsapp.node.UnexpectedNodeException;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.MalformedIdentityException;
 import org.ledplatform.whatsapp.signal.PreKeyBundle;
+import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * Begins signal sessions with devices that we never wrote to, from the keys that the network hands
@@ -64,13 +68,31 @@ public final class SessionSupply {
    */
   public void ensure(
       Collection<Jid> devices, Consumer<List<Jid>> ready, Consumer<QueryFailure> failed) {
+    ensure(devices, true, ready, failed);
+  }
+
+  /** A new identity ends the sessions with a person's other devices: these are asked for next. */
+  private void ensure(
+      Collection<Jid> devices,
+      boolean again,
+      Consumer<List<Jid>> ready,
+      Consumer<QueryFailure> failed) {
     List<Jid> missing = devices.stream().filter(jid -> !hasSession(jid)).toList();
     if (missing.isEmpty()) {
       ready.accept(List.copyOf(devices));
       return;
     }
+    List<Jid> had = devices.stream().filter(jid -> !missing.contains(jid)).toList();
     questions.ask(
-        missing, _ -> ready.accept(devices.stream().filter(this::hasSession).toList()), failed);
+        missing,
+        _ -> {
+          if (again && !had.stream().allMatch(this::hasSession)) {
+            ensure(devices, false, ready, failed);
+          } else {
+            ready.accept(devices.stream().filter(this::hasSession).toList());
+          }
+        },
+        failed);
   }
 
   private void ask(
@@ -89,18 +111,40 @@ public final class SessionSupply {
         failed);
   }
 
-  /** Begins a signal session with a device that sent its keys itself. */
+  /**
+   * Begins a signal session with a device that sent its keys itself. A new identity is believed,
+   * told, and ends the signal sessions with the other devices of the same person.
+   */
   public void begin(Jid device, PreKeyBundle bundle) {
-    contacts.locking(
-        List.of(device),
-        () -> {
-          store.commit(cipher.startSession(contacts.addressOf(device), bundle));
-          return device;
-        });
+    begin(device, bundle, new HashSet<>());
+  }
+
+  /**
+   * @param begun sessions that the same answer began, to which this one is added
+   */
+  private void begin(Jid device, PreKeyBundle bundle, Set<SignalAddress> begun) {
+    boolean changed =
+        contacts.locking(
+            List.of(device),
+            () -> {
+              SignalAddress address = contacts.addressOf(device);
+              SignalCipher.Begun session = cipher.startSession(address, bundle);
+              List<StoreChange> changes = new ArrayList<>(session.changes());
+              if (session.identityChanged()) {
+                changes.addAll(contacts.droppingOthers(device, begun));
+              }
+              store.commit(changes);
+              begun.add(address);
+              return session.identityChanged();
+            });
+    if (changed) {
+      events.accept(new StateEvent.IdentityChanged(device.withoutDevice()));
+    }
   }
 
   private void begin(Node answer, Collection<Jid> asked) {
     List<Jid> refused = new ArrayList<>();
+    Set<SignalAddress> begun = new HashSet<>();
     for (Node user : answer.requireChild("list").children("user")) {
       Jid device = user.requireJid("jid");
       if (!asked.contains(device) || user.child("error").isPresent()) {
@@ -110,7 +154,7 @@ public final class SessionSupply {
       try {
         PreKeyBundle bundle = KeyNodes.bundle(user, user);
         if (vouched(device, user, bundle)) {
-          begin(device, bundle);
+          begin(device, bundle, begun);
         } else {
           events.accept(
               new DeviceEvent.Noted("Left out a device: its account does not vouch for it"));

@@ -56,6 +56,42 @@ class ClientIdentityTest {
     assertThat(fixture.all(AccountEvent.IdentityChanged.class)).hasSize(1);
   }
 
+  private void retriesAs(RemoteDevice device, boolean keys) {
+    Node receipt =
+        Node.of(
+                "receipt",
+                Node.of("retry").with("count", 2).with("id", "ID0").with("t", 1).with("v", 1),
+                keys ? device.registration() : Node.of("registration", new byte[] {0, 0, 9, 9}))
+            .with("id", "ID0")
+            .with("type", "retry")
+            .with("from", device.jid);
+    fixture.deliver(keys ? receipt.adding(device.retryKeys()) : receipt);
+  }
+
+  @Test
+  void aNewIdentityInARetryWithKeysIsReportedAndEndsTheOtherSessions() {
+    retriesAs(new RemoteDevice(fixture.anna.jid), true);
+    assertThat(network.last().received("message")).hasSize(1);
+    assertThat(fixture.all(AccountEvent.IdentityChanged.class))
+        .containsExactly(new AccountEvent.IdentityChanged(fixture.anna.jid));
+    assertThat(sessions()).contains("100_1.0").doesNotContain("100_1.7");
+  }
+
+  @Test
+  void aNewIdentityInFetchedKeysIsReportedAndTheOtherDevicesGetTheNextMessageInNewSessions() {
+    network.devices.put(fixture.anna.jid, new RemoteDevice(fixture.anna.jid));
+    retriesAs(fixture.anna, false);
+    assertThat(fixture.all(AccountEvent.IdentityChanged.class))
+        .containsExactly(new AccountEvent.IdentityChanged(fixture.anna.jid));
+    assertThat(sessions()).contains("100_1.0").doesNotContain("100_1.7");
+    network.last().received.clear();
+    fixture.client.send(OutgoingMessage.text("ID1", fixture.anna.jid, "again", Optional.empty()));
+    network.run();
+    Node sent = network.last().received("message").getFirst();
+    assertThat(sent.requireChild("participants").children("to"))
+        .anyMatch(to -> to.has("jid", fixture.annaDesk.jid.toString()));
+  }
+
   @Test
   void anotherLidIsAskedForOnceAndNotAgainAtOnce() {
     Jid number = Jid.parse("49151@s.whatsapp.net");

@@ -113,7 +113,7 @@ final class RemoteDevice {
             OptionalInt.of(number(key)),
             Optional.of(
                 new org.ledplatform.whatsapp.crypto.PublicKey(key.requireChild("value").bytes())));
-    store.commit(cipher.startSession(SignalAddress.of(with), bundle));
+    store.commit(cipher.startSession(SignalAddress.of(with), bundle).changes());
   }
 
   private static int number(Node key) {

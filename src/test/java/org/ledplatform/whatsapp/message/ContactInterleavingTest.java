@@ -94,7 +94,7 @@ class ContactInterleavingTest {
       throws InterruptedException, ExecutionException {
     Side us = new Side();
     Side anna = new Side();
-    us.store.commit(us.cipher.startSession(SignalAddress.of(PHONE), anna.bundle()));
+    us.store.commit(us.cipher.startSession(SignalAddress.of(PHONE), anna.bundle()).changes());
     anna.decrypt(US, us.encrypt(SignalAddress.of(PHONE), "first"));
     ConcurrentLinkedQueue<SignalCipher.Encrypted> sent = new ConcurrentLinkedQueue<>();
     Set<String> read = Collections.synchronizedSet(new HashSet<>());

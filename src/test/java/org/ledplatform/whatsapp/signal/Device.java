@@ -45,7 +45,7 @@ final class Device {
   }
 
   void begin(Device other) {
-    store.commit(cipher.startSession(other.address, other.bundle()));
+    store.commit(cipher.startSession(other.address, other.bundle()).changes());
   }
 
   Sent send(Device to, String text) {

@@ -39,7 +39,7 @@ class OtherClientConversationTest {
     Side alice = new Side(recorded, "alice", BOB);
     Side bob = new Side(recorded, "bob", ALICE);
     giveKeys(bob, recorded);
-    alice.store.commit(alice.cipher.startSession(BOB, bundle(recorded, bob)));
+    alice.store.commit(alice.cipher.startSession(BOB, bundle(recorded, bob)).changes());
 
     List<JsonNode> sent = new java.util.ArrayList<>();
     for (JsonNode event : recorded.get("events")) {

@@ -28,11 +28,12 @@ class SessionSupplyTest {
   private final MemoryDeviceStore store = new MemoryDeviceStore();
   private final FakeQueries queries = new FakeQueries();
   private final List<DeviceEvent> told = new ArrayList<>();
+  private final Contacts contacts = new Contacts(store);
   private final SessionSupply supply =
       new SessionSupply(
           queries,
           store,
-          new Contacts(store),
+          contacts,
           new SignalCipher(
               store, new LocalIdentity(KeyPair.generate(random), 1), random, new MutableClock()),
           told::add,
@@ -110,6 +111,33 @@ class SessionSupplyTest {
         AdvIdentity.container(account, identity.publicKey(), secret, 1, 1, Instant.EPOCH, random);
     byte[] papers = AdvIdentity.accept(container, secret, identity, random).signedIdentity();
     return keys(DESK, identity, identity).adding(Node.of("device-identity", papers));
+  }
+
+  @Test
+  void aNewIdentityIsToldAndTheOtherDeviceIsAskedForInTheSameTurn() {
+    KeyPair desk = KeyPair.generate(random);
+    ensure();
+    queries.last().answered().accept(answer(keys(ANNA), keys(DESK, desk, desk)));
+    contacts.endSession(ANNA);
+    ready.clear();
+    ensure();
+    queries.last().answered().accept(answer(keys(ANNA)));
+    assertThat(told).containsExactly(new StateEvent.IdentityChanged(ANNA));
+    assertThat(ready).isEmpty();
+    queries.last().answered().accept(answer(keys(DESK, desk, desk)));
+    assertThat(ready).containsExactly(ANNA, DESK);
+  }
+
+  @Test
+  void newIdentitiesInOneAnswerDoNotEndTheSessionsThatItBegan() {
+    ensure();
+    queries.last().answered().accept(answer(keys(ANNA), keys(DESK)));
+    contacts.endSession(ANNA);
+    contacts.endSession(DESK);
+    ready.clear();
+    ensure();
+    queries.last().answered().accept(answer(keys(DESK), keys(ANNA)));
+    assertThat(ready).containsExactly(ANNA, DESK);
   }
 
   @Test
