@@ -23,6 +23,7 @@ public final class SandboxNetwork implements AutoCloseable {
 
   private final SandboxServer server;
   private final VirtualPhones phones;
+  private final Executor executor;
   private final Clock clock;
   private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
 
@@ -45,6 +46,7 @@ public final class SandboxNetwork implements AutoCloseable {
       Clock clock,
       SecureRandom random,
       ServerSettings settings) {
+    this.executor = executor;
     this.clock = clock;
     this.server = new SandboxServer(storage, executor, delays, clock, random, settings);
     this.phones = new VirtualPhones(server, storage, clock, random);
@@ -77,6 +79,11 @@ public final class SandboxNetwork implements AutoCloseable {
   /** Does this with every tick from now on. It must not wait and must not throw. */
   public void everySecond(Runnable task) {
     everySecond.add(task);
+  }
+
+  /** Runs what must not hold up the caller, on other threads than the caller's. */
+  public Executor executor() {
+    return executor;
   }
 
   /** The network's clock. */

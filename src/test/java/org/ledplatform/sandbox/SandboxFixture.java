@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import org.ledplatform.sandbox.RawClient.Keys;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
@@ -30,6 +31,7 @@ public final class SandboxFixture implements AutoCloseable {
   public static final String TENANT = "tenant";
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Phaser running = new Phaser(1);
   private final MutableClock clock = new MutableClock();
   private final ManualDelays delays = new ManualDelays(executor);
   private final SandboxNetwork network;
@@ -45,7 +47,7 @@ public final class SandboxFixture implements AutoCloseable {
   }
 
   public SandboxFixture(SandboxStorage storage, ServerSettings settings) {
-    network = new SandboxNetwork(storage, executor, delays, clock, new SecureRandom(), settings);
+    network = new SandboxNetwork(storage, this::run, delays, clock, new SecureRandom(), settings);
     control = new SandboxControl(network);
     connector = MemorySockets.connector(network::accept, executor);
   }
@@ -56,6 +58,25 @@ public final class SandboxFixture implements AutoCloseable {
 
   public SandboxControl control() {
     return control;
+  }
+
+  private void run(Runnable task) {
+    running.register();
+    executor.execute(
+        () -> {
+          try {
+            task.run();
+          } finally {
+            running.arriveAndDeregister();
+          }
+        });
+  }
+
+  /** Lets a second pass, and waits until the network has done what it does then. */
+  public void passSecond() {
+    clock.advance(Duration.ofSeconds(1));
+    network.tick();
+    running.arriveAndAwaitAdvance();
   }
 
   public ManualDelays delays() {

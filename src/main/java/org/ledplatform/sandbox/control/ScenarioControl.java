@@ -1,11 +1,10 @@
 package org.ledplatform.sandbox.control;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.scenario.Cast;
 import org.ledplatform.sandbox.scenario.Person;
@@ -13,8 +12,8 @@ import org.ledplatform.sandbox.scenario.Play;
 import org.ledplatform.sandbox.scenario.Scenario;
 
 /**
- * What {@code /api/sandbox/scenarios} does. Scenarios move with the network's tick and end with its
- * process. Safe for use by many threads.
+ * What {@code /api/sandbox/scenarios} does. Scenarios move with the network's tick, on a thread of
+ * its executor, and end with its process. Safe for use by many threads.
  *
  * <p>Every method throws {@link SandboxProblem} when it refuses.
  */
@@ -24,18 +23,18 @@ public final class ScenarioControl {
   public static final int MAX_SCENARIOS = 20;
 
   private final SandboxControl control;
-  private final Clock clock;
-  private final Map<String, Map<String, Play>> tenants = new ConcurrentHashMap<>();
+  private final SandboxNetwork network;
+  private final Map<String, Stage> tenants = new ConcurrentHashMap<>();
 
   ScenarioControl(SandboxControl control, SandboxNetwork network) {
     this.control = control;
-    this.clock = network.clock();
+    this.network = network;
     network.everySecond(this::tick);
   }
 
   /** How far the tenant's scenarios are, as a page of JSON. */
   public String scenarios(String tenant) {
-    return ScenarioJson.written(plays(tenant).values().stream().map(Play::progress).toList());
+    return ScenarioJson.written(stage(tenant).progress());
   }
 
   /** Begins a scenario; one of the same name ends. */
@@ -47,31 +46,26 @@ public final class ScenarioControl {
         throw SandboxProblem.invalid("people", "There is no such phone: " + person.phone());
       }
     }
-    Play play = new Play(scenario, new People(tenant), clock.instant());
-    Map<String, Play> plays = plays(tenant);
-    synchronized (plays) {
-      if (!plays.containsKey(scenario.name()) && plays.size() >= MAX_SCENARIOS) {
-        throw SandboxProblem.conflict("There are " + MAX_SCENARIOS + " scenarios; end one");
-      }
-      plays.put(scenario.name(), play);
-    }
-    play.live(clock.instant());
+    Instant now = network.clock().instant();
+    Play play = new Play(scenario, new People(tenant), now);
+    stage(tenant).begin(scenario.name(), play, now);
     return ScenarioJson.written(play.progress()).toString();
   }
 
   /** Ends a scenario. */
   public void end(String tenant, String name) {
-    if (plays(tenant).remove(name) == null) {
+    if (!stage(tenant).end(name)) {
       throw SandboxProblem.notFound("There is no such scenario");
     }
   }
 
   private void tick() {
-    tenants.values().forEach(plays -> plays.values().forEach(play -> play.live(clock.instant())));
+    Instant now = network.clock().instant();
+    tenants.values().forEach(stage -> stage.tick(network.executor(), now));
   }
 
-  private Map<String, Play> plays(String tenant) {
-    return tenants.computeIfAbsent(tenant, _ -> new ConcurrentSkipListMap<>());
+  private Stage stage(String tenant) {
+    return tenants.computeIfAbsent(tenant, _ -> new Stage());
   }
 
   /** A tenant's people do what a caller of the API could make them do. */
@@ -91,8 +85,8 @@ public final class ScenarioControl {
     }
 
     @Override
-    public void say(String phone, String chat, String text) {
-      control.send(tenant, phone, SendRequest.text(chat, text));
+    public String say(String phone, String chat, String text) {
+      return control.send(tenant, phone, SendRequest.text(chat, text)).messageId();
     }
 
     @Override

@@ -25,8 +25,8 @@ public interface Cast {
   /** What the phone shows, oldest first. */
   List<Seen> shown(String phone);
 
-  /** Writes a text. */
-  void say(String phone, String chat, String text);
+  /** Writes a text; the id of the message, as every phone shows it. */
+  String say(String phone, String chat, String text);
 
   /** Puts an emoji on a message. */
   void react(String phone, String chat, String messageId, String emoji);

@@ -16,6 +16,9 @@ import org.ledplatform.sandbox.scenario.Person.Rule;
 /** A person who answers by rules, over time. Used under the lock of its scenario. */
 final class PersonAtWork {
 
+  /** Whoever has so much to do answers nothing more until some of it is done. */
+  private static final int MAX_INTENTS = 1_000;
+
   private final Person person;
   private final Cast cast;
   private final SplittableRandom chance;
@@ -43,21 +46,34 @@ final class PersonAtWork {
     away = nowAway;
   }
 
-  /** Reads what is new and does what is due. */
-  void live(Instant now) {
+  /** Reads what is new and does what is due, as far as there are acts; the rest waits. */
+  void live(Instant now, Acts acts) {
     if (away) {
       return;
     }
     List<Seen> shown = cast.shown(person.phone());
     for (Seen message : shown) {
-      if (!known.contains(message.id()) && !message.fromMe()) {
+      if (isForRules(message, acts)) {
         rule(message).ifPresent(rule -> intend(now, rule, message));
       }
     }
     known = ids(shown);
     List<Intent> due = intents.stream().filter(i -> !i.due().isAfter(now)).toList();
-    intents.removeAll(due);
-    due.forEach(this::act);
+    for (Intent intent : due) {
+      if (!acts.take()) {
+        return;
+      }
+      intents.remove(intent);
+      act(intent, acts);
+    }
+  }
+
+  /** Not what another person wrote by a rule: two who answer everything would never end. */
+  private boolean isForRules(Seen message, Acts acts) {
+    return !message.fromMe()
+        && !known.contains(message.id())
+        && !acts.isAnswer(message.id())
+        && intents.size() < MAX_INTENTS;
   }
 
   private Optional<Rule> rule(Seen message) {
@@ -74,7 +90,7 @@ final class PersonAtWork {
     intents.add(new Intent(now.plus(takes), rule, message));
   }
 
-  private void act(Intent intent) {
+  private void act(Intent intent, Acts acts) {
     Seen about = intent.about();
     intent
         .rule()
@@ -84,7 +100,9 @@ final class PersonAtWork {
         .rule()
         .say()
         .ifPresent(
-            text -> cast.say(person.phone(), about.chat(), text.replace("{text}", about.text())));
+            text ->
+                acts.answered(
+                    cast.say(person.phone(), about.chat(), text.replace("{text}", about.text()))));
   }
 
   private static Set<String> ids(List<Seen> shown) {

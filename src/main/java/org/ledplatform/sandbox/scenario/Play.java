@@ -20,7 +20,7 @@ public final class Play {
   /** How far a scenario is. */
   public enum State {
     RUNNING,
-    /** All steps are done; its people go on answering. */
+    /** All steps are done; its people go on answering for six hours. */
     DONE,
     FAILED
   }
@@ -32,6 +32,9 @@ public final class Play {
    * @param problem why it failed, else empty
    */
   public record Progress(String name, State state, int step, String problem) {}
+
+  /** How long people go on answering when all steps are done. */
+  private static final Duration AFTERWARDS = Duration.ofHours(6);
 
   private final Scenario scenario;
   private final Cast cast;
@@ -63,14 +66,14 @@ public final class Play {
     return new Progress(scenario.name(), state, step, problem);
   }
 
-  /** Lets everybody do what is due. */
-  public synchronized void live(Instant now) {
-    if (state == State.FAILED) {
+  /** Lets everybody do what is due, as far as there are acts; the rest waits for the next time. */
+  public synchronized void live(Instant now, Acts acts) {
+    if (state == State.FAILED || isOver(now)) {
       return;
     }
     try {
-      people.values().forEach(person -> person.live(now));
-      while (state == State.RUNNING && proceed(now)) {
+      people.values().forEach(person -> person.live(now, acts));
+      while (state == State.RUNNING && proceed(now, acts)) {
         step++;
         since = now;
       }
@@ -80,14 +83,23 @@ public final class Play {
     }
   }
 
+  private boolean isOver(Instant now) {
+    return state == State.DONE && since.plus(AFTERWARDS).isBefore(now);
+  }
+
   /** Whether the current step is done. */
-  private boolean proceed(Instant now) {
+  private boolean proceed(Instant now, Acts acts) {
     List<Step> steps = scenario.steps();
     if (step >= steps.size()) {
       state = State.DONE;
       return false;
     }
-    return switch (steps.get(step)) {
+    Step next = steps.get(step);
+    boolean waits = next instanceof Step.Await || next instanceof Step.Pause;
+    if (!waits && !acts.take()) {
+      return false;
+    }
+    return switch (next) {
       case Step.Say(String as, String to, String text) -> done(() -> cast.say(as, to, text));
       case Step.Await(String as, String part, Duration within) -> arrived(as, part, within, now);
       case Step.React(String as, String emoji) -> {

@@ -110,6 +110,46 @@ class ScenarioTest {
   }
 
   @Test
+  void peopleDoNotAnswerEachOthersAnswers() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      begin(
+          "{'name':'s"
+              + i
+              + "','people':[{'phone':'ADA','rules':[{'say':'x'}]},{'phone':'BEN','rules':[{'say':'x'}]}]}");
+    }
+    say(ben, ada, "go");
+    sandbox.shows(ada, 1);
+    pass(1);
+    sandbox.shows(ben, 21);
+    pass(5);
+    assertThat(texts(ada)).hasSize(21);
+    assertThat(texts(ben)).hasSize(21);
+  }
+
+  @Test
+  void peopleDoFiftyThingsInASecondAndTheRestLater() throws Exception {
+    begin("{'name':'busy','people':[{'phone':'BEN','rules':[{'say':'x'}]}]}");
+    for (int i = 0; i < 60; i++) {
+      say(ada, ben, "go");
+    }
+    sandbox.shows(ben, 60);
+    pass(1);
+    assertThat(texts(ben)).hasSize(110);
+    pass(1);
+    assertThat(texts(ben)).hasSize(120);
+  }
+
+  @Test
+  void peopleStopAnsweringSixHoursAfterTheLastStep() throws Exception {
+    begin("{'name':'old','people':[{'phone':'BEN','rules':[{'say':'hi'}]}]}");
+    sandbox.clock().advance(Duration.ofHours(6));
+    say(ada, ben, "late");
+    sandbox.shows(ben, 1);
+    pass(3);
+    assertThat(texts(ada)).containsExactly("late");
+  }
+
+  @Test
   void theSameSeedTakesTheSameTime() throws Exception {
     List<Long> first = answerTimes("one", 7);
     assertThat(answerTimes("two", 7)).isEqualTo(first);
@@ -180,8 +220,7 @@ class ScenarioTest {
 
   private void pass(int seconds) {
     for (int i = 0; i < seconds; i++) {
-      sandbox.clock().advance(Duration.ofSeconds(1));
-      sandbox.network().tick();
+      sandbox.passSecond();
     }
   }
 
