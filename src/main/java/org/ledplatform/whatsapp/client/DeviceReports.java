@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.ledplatform.whatsapp.group.GroupFanout;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Outbox;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
@@ -15,6 +18,7 @@ import org.ledplatform.whatsapp.stanza.PreKeySupply;
 import org.ledplatform.whatsapp.stanza.PresenceReport;
 import org.ledplatform.whatsapp.stanza.ReceiptKind;
 import org.ledplatform.whatsapp.stanza.StateEvent;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * Acts on what the stanzas of a paired device report: hands it to the part whose concern it is, and
@@ -86,13 +90,18 @@ final class DeviceReports implements Consumer<DeviceEvent> {
     }
   }
 
+  private List<StoreChange> taken(OutgoingMessage message) {
+    return Stream.concat(polls.sent(message).stream(), GroupFanout.taken(message).stream())
+        .toList();
+  }
+
   private void acknowledged(String id, OptionalInt error) {
     if (error.isPresent()) {
       outbox.drop(id);
       events.accept(
           new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
       outgoing.refused(id);
-    } else if (outbox.accept(id, polls::sent)) {
+    } else if (outbox.accept(id, this::taken)) {
       events.accept(new ClientEvent.MessageAccepted(id));
     }
     outgoing.acknowledged(id);

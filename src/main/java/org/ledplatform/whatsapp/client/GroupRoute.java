@@ -1,10 +1,12 @@
 package org.ledplatform.whatsapp.client;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ledplatform.whatsapp.group.Addressing;
@@ -14,6 +16,7 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ParticipantHash;
 import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.stanza.DeviceDirectory;
 import org.ledplatform.whatsapp.stanza.GroupDirectory;
@@ -47,6 +50,9 @@ final class GroupRoute implements Route {
           return size() > REMEMBERED;
         }
       };
+
+  /** Messages that left over this connection, until the network took or refused them. */
+  private final Set<String> onTheWay = new HashSet<>();
 
   /** Where a message went, and the name of the devices that it was meant for. */
   private record Sent(Jid group, String hash) {}
@@ -86,7 +92,7 @@ final class GroupRoute implements Route {
   private void prepare(OutgoingMessage message, GroupMetadata group, List<Jid> devices, Turn turn) {
     List<Jid> others = others(devices);
     sessions.ensure(
-        device.groupFanout().lacking(group, others),
+        device.groupFanout().lacking(group, others, onTheWay),
         _ -> turn.then(() -> transmit(message, group, devices, turn)),
         turn::failed);
   }
@@ -95,7 +101,10 @@ final class GroupRoute implements Route {
       OutgoingMessage message, GroupMetadata group, List<Jid> devices, Turn turn) {
     String hash = ParticipantHash.of(devices);
     hashes.put(message.id(), new Sent(group.id(), hash));
-    turn.send(device.groupFanout().toAll(message, group, others(devices), hash));
+    Node stanza =
+        device.groupFanout().toAll(message, group, others(devices), hash, Set.copyOf(onTheWay));
+    onTheWay.add(message.id());
+    turn.send(stanza);
   }
 
   private static void refused(QueryFailure failure, Turn turn) {
@@ -127,7 +136,7 @@ final class GroupRoute implements Route {
 
   private void serve(
       OutgoingMessage message, GroupMetadata group, List<Jid> devices, NodeSender out) {
-    List<Jid> missing = device.groupFanout().lacking(group, others(devices));
+    List<Jid> missing = device.groupFanout().lacking(group, others(devices), onTheWay);
     sessions.ensure(
         missing, ready -> ready.forEach(jid -> again(message, group, jid, out)), _ -> {});
   }
@@ -138,6 +147,11 @@ final class GroupRoute implements Route {
     } catch (SignalException _) {
       // Its signal session went away in between: it asks by itself.
     }
+  }
+
+  /** The network took or refused a message: its keys are no longer on their way. */
+  void acknowledged(String id) {
+    onTheWay.remove(id);
   }
 
   /** The network refused a message: what we know of its group may be old. */

@@ -83,7 +83,11 @@ final class Outgoing {
 
   /** The network took or refused the message: its id may come again. */
   void acknowledged(String id) {
-    guarded(() -> taken.remove(id));
+    guarded(
+        () -> {
+          taken.remove(id);
+          groups.acknowledged(id);
+        });
   }
 
   /** The network refused the message. */

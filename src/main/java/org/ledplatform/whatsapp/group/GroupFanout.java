@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.ledplatform.whatsapp.content.MessageTraits;
 import org.ledplatform.whatsapp.jid.Jid;
@@ -21,6 +22,7 @@ import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.StagedStore;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * Encrypts one message for a whole group (protocol §8.3): once with our sender key, and the key for
@@ -64,9 +66,10 @@ public final class GroupFanout {
    * are needed with these alone.
    *
    * @param devices all that should read it, without this one
+   * @param onTheWay messages that left over the connection that is used now
    */
-  public List<Jid> lacking(GroupMetadata group, Collection<Jid> devices) {
-    return handout(store, group).lacking(devices);
+  public List<Jid> lacking(GroupMetadata group, Collection<Jid> devices, Set<String> onTheWay) {
+    return handout(store, group).lacking(devices, onTheWay);
   }
 
   /**
@@ -75,16 +78,22 @@ public final class GroupFanout {
    *
    * @param devices all that should read it, without this one
    * @param hash of the devices, this one included
+   * @param onTheWay messages that left over the connection that is used now; who was handed the key
+   *     with another one that the network never took is handed it again
    */
   public Node toAll(
-      OutgoingMessage message, GroupMetadata group, Collection<Jid> devices, String hash) {
+      OutgoingMessage message,
+      GroupMetadata group,
+      Collection<Jid> devices,
+      String hash,
+      Set<String> onTheWay) {
     Collection<Jid> distinct = distinct(devices);
     return working(
         group,
         distinct,
         handout -> {
           handout.rotateFor(distinct);
-          Map<Jid, Node> parts = handout.handTo(handout.lacking(distinct));
+          Map<Jid, Node> parts = handout.handTo(handout.lacking(distinct, onTheWay), message.id());
           Node stanza =
               head(message, group).with("phash", hash).adding(handout.forAll(message.content()));
           return described(handing(stanza, parts), message);
@@ -109,6 +118,11 @@ public final class GroupFanout {
           Node stanza = head(message, group).with("participant", device).adding(enc);
           return described(vouched(stanza, List.of(enc)), message);
         });
+  }
+
+  /** What is stored when the network took a message for a group: its keys arrive. */
+  public static List<StoreChange> taken(OutgoingMessage message) {
+    return message.to().isGroup() ? List.of(KeyUnderway.arrived(message.id())) : List.of();
   }
 
   private <T> T working(

@@ -34,6 +34,7 @@ final class KeyHandout {
   private final Contacts contacts;
   private final SenderKeyName name;
   private final SecureRandom random;
+  private final KeyUnderway underway;
 
   KeyHandout(
       DeviceStore store,
@@ -48,15 +49,27 @@ final class KeyHandout {
     this.contacts = contacts;
     this.name = name;
     this.random = random;
+    this.underway = new KeyUnderway(store, name, contacts);
   }
 
-  /** Those of the devices that must be handed a key before they can read the next message. */
-  List<Jid> lacking(Collection<Jid> devices) {
+  /**
+   * Those of the devices that must be handed a key before they can read the next message.
+   *
+   * @param onTheWay messages that left over the connection that is used now
+   */
+  List<Jid> lacking(Collection<Jid> devices, Set<String> onTheWay) {
     if (mustRotate(devices)) {
       return List.copyOf(devices);
     }
     KeyHolders holders = holders();
-    return devices.stream().filter(jid -> !holders.has(contacts.canonical(jid))).toList();
+    Set<Jid> doubtful = underway.doubtful(onTheWay);
+    return devices.stream()
+        .filter(jid -> lacks(contacts.canonical(jid), holders, doubtful))
+        .toList();
+  }
+
+  private static boolean lacks(Jid canonical, KeyHolders holders, Set<Jid> doubtful) {
+    return !holders.has(canonical) || doubtful.contains(canonical);
   }
 
   /** Makes a new key when there is none, or when somebody has it who should not read on. */
@@ -76,6 +89,7 @@ final class KeyHandout {
   private void create() {
     SenderKeyCipher.OwnKey key = senderKeys.create(name);
     store.commit(key.changes());
+    store.commit(underway.clearing());
     store.commit(List.of(KeyHolders.none(key.keyId()).putting(name.toString())));
   }
 
@@ -87,8 +101,13 @@ final class KeyHandout {
     return holders().mustLoseIt(canonical, contacts, cipher);
   }
 
-  /** The parts that hand the key to these devices; one without a signal session is left out. */
-  Map<Jid, Node> handTo(Collection<Jid> devices) {
+  /**
+   * The parts that hand the key to these devices; one without a signal session is left out.
+   *
+   * @param messageId of the message that they leave with; until the network takes it nobody knows
+   *     whether they arrive
+   */
+  Map<Jid, Node> handTo(Collection<Jid> devices, String messageId) {
     Message introduction = introduction();
     Map<Jid, Node> parts = new LinkedHashMap<>();
     for (Jid device : devices) {
@@ -97,6 +116,9 @@ final class KeyHandout {
       }
     }
     given(parts.keySet());
+    if (!parts.isEmpty()) {
+      store.commit(underway.handing(messageId, parts.keySet()));
+    }
     return parts;
   }
 
@@ -104,6 +126,7 @@ final class KeyHandout {
   Node withKey(Jid device, Message content) {
     Node part = part(device, content.toBuilder().mergeFrom(introduction()).build());
     given(List.of(device));
+    store.commit(underway.taking(Set.of(contacts.canonical(device))));
     return described(part, content);
   }
 

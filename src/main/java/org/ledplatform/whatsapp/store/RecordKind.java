@@ -18,6 +18,8 @@ public enum RecordKind {
   SENDER_KEY,
   /** Which devices were handed our own sender key of a group, by group. */
   SENDER_KEY_HOLDERS,
+  /** Those of them that were handed it with a message not yet taken by the network, by its id. */
+  SENDER_KEY_UNDERWAY,
   /** What is known about a group, by its address. */
   GROUP,
   /** Phone number to LID and back: two records for each pair. */

@@ -19,6 +19,7 @@ import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.proto.ReactionMessage;
 import org.ledplatform.whatsapp.signal.SignalException;
+import org.ledplatform.whatsapp.store.RecordKind;
 
 /** What leaves for a group, and what does not. */
 class GroupSendingTest {
@@ -71,6 +72,42 @@ class GroupSendingTest {
     assertThat(second.child("device-identity")).isEmpty();
     assertThat(group.reads(group.bert, second)).isEqualTo("two");
     assertThat(network.last().receivedIqs("w:g2")).isEmpty();
+  }
+
+  @Test
+  void aKeyThatLeftWithAMessageWhichTheNetworkNeverTookIsHandedAgainAfterwards() {
+    network.acknowledging = false;
+    Node lost = group.send("M1", "one");
+    assertThat(handed(group.send("M2", "two"))).isEmpty();
+    network.acknowledging = true;
+    fixture.restart();
+    fixture.connect();
+    Node again = group.sent("M1").getLast();
+    assertThat(handed(again)).containsExactlyInAnyOrderElementsOf(handed(lost));
+    group.takeKey(group.bert, again);
+    assertThat(group.reads(group.bert, again)).isEqualTo("one");
+    assertThat(group.reads(group.bert, group.sent("M2").getLast())).isEqualTo("two");
+    assertThat(handed(group.send("M3", "three"))).isEmpty();
+    assertThat(fixture.store.list(RecordKind.SENDER_KEY_UNDERWAY)).isEmpty();
+  }
+
+  @Test
+  void aKeyThatLeftWithARefusedMessageIsHandedWithTheNextOne() {
+    network.acknowledging = false;
+    Node refused = group.send("M1", "one");
+    network
+        .last()
+        .send(
+            Node.of("ack")
+                .with("class", "message")
+                .with("id", "M1")
+                .with("from", GROUP)
+                .with("error", "479"));
+    network.run();
+    network.acknowledging = true;
+    Node next = group.send("M2", "two");
+    assertThat(handed(next)).containsExactlyInAnyOrderElementsOf(handed(refused));
+    assertThat(fixture.store.list(RecordKind.SENDER_KEY_UNDERWAY)).isEmpty();
   }
 
   @Test
