@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,14 @@ final class MediaRetries {
   private final Inquiries network;
   private final Clock clock;
   private final SecureRandom random;
-  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+  private final Map<Place, Waiting> waiting = new ConcurrentHashMap<>();
+
+  /** Ids are chosen by senders: two chats can have the same. */
+  private record Place(Jid chat, String id) {
+    static Place of(MessageName message) {
+      return new Place(message.chat(), message.id());
+    }
+  }
 
   private record Waiting(
       MediaReference reference, Instant until, CompletableFuture<MediaReference> moved) {}
@@ -46,11 +54,12 @@ final class MediaRetries {
     }
     Waiting mine =
         new Waiting(reference, clock.instant().plus(PATIENCE), new CompletableFuture<>());
-    Optional<Waiting> earlier = Optional.ofNullable(waiting.putIfAbsent(message.id(), mine));
+    Place place = Place.of(message);
+    Optional<Waiting> earlier = Optional.ofNullable(waiting.putIfAbsent(place, mine));
     if (earlier.isPresent()) {
       return earlier.get().moved();
     }
-    var _ = mine.moved().whenComplete((_, _) -> waiting.remove(message.id(), mine));
+    var _ = mine.moved().whenComplete((_, _) -> waiting.remove(place, mine));
     var _ =
         network
             .<Boolean>through(
@@ -82,11 +91,26 @@ final class MediaRetries {
   /** Our phone answered; what it says counts only when it knows the file's key. */
   void told(Node notification) {
     String id = notification.attribute("id").orElse("");
-    Optional.ofNullable(waiting.get(id))
+    asked(id, notification.child("rmr").flatMap(about -> about.jid("jid")))
         .ifPresent(
             asked ->
                 MediaRetry.outcome(asked.reference().mediaKey(), id, notification)
                     .ifPresent(outcome -> settle(asked, outcome)));
+  }
+
+  /** The one of the chat that is named, or the only one: the phone may know the chat otherwise. */
+  private Optional<Waiting> asked(String id, Optional<Jid> chat) {
+    Optional<Waiting> named =
+        chat.flatMap(jid -> Optional.ofNullable(waiting.get(new Place(jid.withoutDevice(), id))));
+    if (named.isPresent()) {
+      return named;
+    }
+    List<Waiting> all =
+        waiting.entrySet().stream()
+            .filter(entry -> entry.getKey().id().equals(id))
+            .map(Map.Entry::getValue)
+            .toList();
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
   private static void settle(Waiting asked, MediaRetry.Outcome outcome) {
