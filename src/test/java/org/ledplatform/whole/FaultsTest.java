@@ -152,6 +152,22 @@ class FaultsTest {
   }
 
   @Test
+  void sendsAgainWhatTheNetworkWasTooBusyFor() {
+    plan("'fault':'rate_limit','on':{'tag':'message','direction':'from_device'},'times':1");
+    say("!ping busy");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              clock.advance(Duration.ofSeconds(1));
+              client.tick();
+              return shown("pong busy") > 0;
+            });
+    assertThat(shown("pong busy")).isEqualTo(1);
+    assertThat(seen(ClientEvent.MessageRefused.class)).isZero();
+  }
+
+  @Test
   void answersWhatWasLostOnItsWayAfterTheNextLogin() {
     plan("'fault':'drop','on':{'tag':'message','direction':'to_device'},'times':1");
     say("!ping lost");

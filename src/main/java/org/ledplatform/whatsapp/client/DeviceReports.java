@@ -96,6 +96,10 @@ final class DeviceReports implements Consumer<DeviceEvent> {
   }
 
   private void acknowledged(String id, OptionalInt error) {
+    if (error.isPresent() && Outgoing.isBusy(error.getAsInt())) {
+      outgoing.heldBack(id, error.getAsInt());
+      return;
+    }
     if (error.isPresent()) {
       outbox.drop(id);
       events.accept(

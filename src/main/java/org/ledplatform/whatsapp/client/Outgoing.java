@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ final class Outgoing {
   /** Answers that will be the same the next time. */
   private static final Set<Integer> FINAL = Set.of(400, 404, 406, 410);
 
+  private static final int TOO_OFTEN = 429;
+  private static final int MOST_HELD_BACK = 6;
+
   private final Executor queue;
   private final LinkedDevice device;
   private final DirectRoute direct;
@@ -41,8 +45,10 @@ final class Outgoing {
   private final Listener listener;
   private final Map<Jid, Deque<OutgoingMessage>> chats = new LinkedHashMap<>();
   private final Map<Jid, Instant> paused = new LinkedHashMap<>();
+  private final Set<Jid> sending = new HashSet<>();
   private final Map<Jid, Integer> pauses = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> heldBack = new HashMap<>();
   private boolean over;
 
   /** Hears what cannot be sent. */
@@ -86,8 +92,51 @@ final class Outgoing {
     guarded(
         () -> {
           taken.remove(id);
+          heldBack.remove(id);
           groups.acknowledged(id);
         });
+  }
+
+  /** Whether an error says that the network may take the same message later. */
+  static boolean isBusy(int code) {
+    return code == TOO_OFTEN || code / 100 == 5;
+  }
+
+  /** The network was too busy for the message, which is sent again after a pause of its chat. */
+  void heldBack(String id, int code) {
+    guarded(
+        () ->
+            device.outbox().waiting().stream()
+                .filter(message -> message.id().equals(id))
+                .findFirst()
+                .ifPresent(message -> holdBack(message, code)));
+  }
+
+  private void holdBack(OutgoingMessage message, int code) {
+    int times = heldBack.merge(message.id(), 1, Integer::sum);
+    if (times > MOST_HELD_BACK) {
+      device.outbox().drop(message.id());
+      acknowledged(message.id());
+      groups.refused(message.id());
+      listener.refused(message.id(), "the network stayed too busy for it, with " + code);
+      return;
+    }
+    putBack(message);
+    pause(message.to(), times);
+  }
+
+  /** In front of what was not sent yet, behind what came back before, and not into what is sent. */
+  private void putBack(OutgoingMessage message) {
+    Deque<OutgoingMessage> chat = chats.computeIfAbsent(message.to(), _ -> new ArrayDeque<>());
+    List<OutgoingMessage> order = new ArrayList<>(chat);
+    int place = sending.contains(message.to()) ? 1 : 0;
+    while (place < order.size() && heldBack.containsKey(order.get(place).id())) {
+      place++;
+    }
+    if (!order.contains(message)) {
+      order.add(place, message);
+    }
+    chats.put(message.to(), new ArrayDeque<>(order));
   }
 
   /** The network refused the message. */
@@ -150,11 +199,15 @@ final class Outgoing {
       chats.remove(chat);
       return;
     }
+    if (paused.containsKey(chat) || sending.contains(chat)) {
+      return;
+    }
     OutgoingMessage message = waiting.element();
     if (!chat.isPhone() && !chat.isLid() && !chat.isGroup()) {
       refuse(message, "messages to such a chat are not supported yet");
       return;
     }
+    sending.add(chat);
     route(chat).send(message, new ChatTurn(message));
   }
 
@@ -174,10 +227,15 @@ final class Outgoing {
     }
   }
 
-  /** Longer every time: a network that is asked too often wants to be asked less. */
   private void pause(OutgoingMessage message) {
-    int doublings = Math.min(pauses.merge(message.to(), 1, Integer::sum) - 1, MAX_DOUBLINGS);
-    paused.put(message.to(), clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << doublings)));
+    sending.remove(message.to());
+    pause(message.to(), pauses.merge(message.to(), 1, Integer::sum));
+  }
+
+  /** Longer every time: a network that is asked too often wants to be asked less. */
+  private void pause(Jid chat, int times) {
+    int doublings = Math.min(times - 1, MAX_DOUBLINGS);
+    paused.put(chat, clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << doublings)));
   }
 
   private void refuse(OutgoingMessage message, String reason) {
@@ -188,6 +246,7 @@ final class Outgoing {
 
   private void next(Jid chat) {
     pauses.remove(chat);
+    sending.remove(chat);
     chats.getOrDefault(chat, new ArrayDeque<>()).poll();
     begin(chat);
   }

@@ -174,6 +174,55 @@ class ClientMessagesTest {
     assertThat(fixture.store.list(RecordKind.OUTBOX)).isEmpty();
   }
 
+  private void ack(String id, int error) {
+    fixture.deliver(
+        Node.of("ack")
+            .with("class", "message")
+            .with("id", id)
+            .with("from", "100@lid")
+            .with("error", error));
+  }
+
+  private List<String> sentIds() {
+    return network.last().received("message").stream().map(n -> n.require("id")).toList();
+  }
+
+  @Test
+  void whatABusyNetworkRefusesIsSentAgainInOrderAfterAPauseOfTheChat() {
+    network.acknowledging = false;
+    fixture.client.send(text("ID1", "one"));
+    fixture.client.send(text("ID2", "two"));
+    network.run();
+    ack("ID1", 429);
+    ack("ID2", 503);
+    fixture.client.send(text("ID3", "three"));
+    network.run();
+    assertThat(sentIds()).containsExactly("ID1", "ID2");
+    assertThat(fixture.all(ClientEvent.MessageRefused.class)).isEmpty();
+    network.acknowledging = true;
+    fixture.advance(Duration.ofSeconds(16));
+    assertThat(sentIds()).containsExactly("ID1", "ID2", "ID1", "ID2", "ID3");
+    assertThat(fixture.all(ClientEvent.MessageAccepted.class)).hasSize(3);
+    assertThat(fixture.store.list(RecordKind.OUTBOX)).isEmpty();
+  }
+
+  @Test
+  void whatANetworkStaysTooBusyForIsRefusedAfterSixMoreTries() {
+    network.acknowledging = false;
+    fixture.client.send(text("ID1", "one"));
+    network.run();
+    for (int i = 0; i < 7; i++) {
+      assertThat(sentIds()).hasSize(i + 1);
+      ack("ID1", 500);
+      for (int minute = 0; minute < 10; minute++) {
+        fixture.advance(Duration.ofMinutes(1));
+      }
+    }
+    assertThat(sentIds()).hasSize(7);
+    assertThat(fixture.all(ClientEvent.MessageRefused.class)).hasSize(1);
+    assertThat(fixture.store.list(RecordKind.OUTBOX)).isEmpty();
+  }
+
   @Test
   void aMessageToNobodyIsRefused() {
     fixture.client.send(
