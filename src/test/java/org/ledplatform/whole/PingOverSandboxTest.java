@@ -198,8 +198,11 @@ class PingOverSandboxTest {
 
     server.manager.redeploy(OWNER, bot);
 
-    soon().until(() -> server.qr(bot).isPresent());
-    assertThat(server.bot(bot).state()).isEqualTo(BotState.AWAITING_PAIRING);
+    soon()
+        .until(
+            () ->
+                server.bot(bot).state() == BotState.AWAITING_PAIRING
+                    && server.qr(bot).isPresent());
     house.people.scan(TENANT, botsPhone.id(), server.qr(bot).orElseThrow());
     comesOnline(server, bot);
     assertThat(theOnlyReply(write(visitor, botsPhone.jid(), "!ping")).text()).startsWith("Pong!");
