@@ -1,5 +1,6 @@
 package org.ledplatform.fuzz;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
@@ -9,11 +10,15 @@ import java.util.logging.Logger;
 
 /**
  * Hears what the code logs as an error. Errors are for bugs, so a fuzz test that reaches code which
- * catches broadly looks here for what was caught. Safe for many threads.
+ * catches broadly looks here for what was caught: in the client and in the network, not what tests
+ * of other rooms in the same process leave behind. Safe for many threads.
  */
 public final class ErrorLog extends Handler {
 
-  private static final Logger HOUSE = Logger.getLogger("org.ledplatform");
+  private static final List<Logger> LISTENED =
+      List.of(
+          Logger.getLogger("org.ledplatform.whatsapp"),
+          Logger.getLogger("org.ledplatform.sandbox"));
   private static final ErrorLog ONLY = new ErrorLog();
 
   private final AtomicReference<Optional<LogRecord>> first =
@@ -21,8 +26,15 @@ public final class ErrorLog extends Handler {
 
   private ErrorLog() {
     // Millions of refused inputs would otherwise fill the screen.
-    HOUSE.setUseParentHandlers(false);
-    HOUSE.addHandler(this);
+    for (Logger logger : LISTENED) {
+      logger.setUseParentHandlers(false);
+      logger.addHandler(this);
+    }
+  }
+
+  /** Forgets what earlier tests made the code log. */
+  public static void forget() {
+    ONLY.first.set(Optional.empty());
   }
 
   /** Throws what was logged as an error since the last call. */

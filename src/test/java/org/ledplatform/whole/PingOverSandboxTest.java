@@ -201,8 +201,7 @@ class PingOverSandboxTest {
     soon()
         .until(
             () ->
-                server.bot(bot).state() == BotState.AWAITING_PAIRING
-                    && server.qr(bot).isPresent());
+                server.bot(bot).state() == BotState.AWAITING_PAIRING && server.qr(bot).isPresent());
     house.people.scan(TENANT, botsPhone.id(), server.qr(bot).orElseThrow());
     comesOnline(server, bot);
     assertThat(theOnlyReply(write(visitor, botsPhone.jid(), "!ping")).text()).startsWith("Pong!");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.ledplatform.fuzz.ErrorLog;
 import org.ledplatform.fuzz.Refused;
 import org.ledplatform.sandbox.Companion;
@@ -21,6 +22,11 @@ import org.ledplatform.whatsapp.node.TokenDictionary;
 class ServerFuzzTest {
 
   private static final NodeCodec CODEC = new NodeCodec(TokenDictionary.V3);
+
+  @BeforeAll
+  static void listen() {
+    ErrorLog.forget();
+  }
 
   /** After so many inputs what the network has stored is thrown away. */
   private static final int INPUTS = 2000;

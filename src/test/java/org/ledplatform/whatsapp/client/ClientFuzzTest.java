@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
 import org.ledplatform.fuzz.ErrorLog;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.MalformedNodeException;
@@ -21,6 +22,11 @@ class ClientFuzzTest {
 
   private static final NodeCodec CODEC = new NodeCodec(TokenDictionary.V3);
   private static final PairedClient CLIENT = new PairedClient();
+
+  @BeforeAll
+  static void listen() {
+    ErrorLog.forget();
+  }
 
   /** The children of the node in the input are the stanzas, one after another. */
   @FuzzTest
