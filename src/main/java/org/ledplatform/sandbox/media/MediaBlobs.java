@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +33,24 @@ final class MediaBlobs {
   private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
 
+  /** Less is no ciphertext with its MAC. */
+  private static final int MIN_BYTES = 11;
+
   private final Path directory;
   private final BlobLimits limits;
+  private final Clock clock;
   private final SecureRandom random;
-  private final Map<String, Blob> blobs = new LinkedHashMap<>();
+  private final Map<String, Blob> blobs = new HashMap<>();
+  private final Map<String, Shelf> shelves = new HashMap<>();
   private long arrived;
 
   /**
    * @param directory kept between starts; what is in it is there again
    */
-  MediaBlobs(Path directory, BlobLimits limits, SecureRandom random) {
+  MediaBlobs(Path directory, BlobLimits limits, Clock clock, SecureRandom random) {
     this.directory = directory;
     this.limits = limits;
+    this.clock = clock;
     this.random = random;
     try {
       Files.createDirectories(directory);
@@ -75,34 +82,41 @@ final class MediaBlobs {
       return;
     }
     String owner = String.valueOf(tenant.getFileName());
-    blobs.put(name, new Blob(name, owner, file, file.toFile().length(), arrived++, true));
+    keep(name, owner, file, file.toFile().length());
   }
 
   /**
    * Takes an upload.
    *
    * @param token the hash that the body must have, in base64
-   * @throws MediaRefused when it is too large or not what its token says
+   * @throws MediaRefused when it is too large, too slow, one too many or not what its token says
    */
   Blob take(String tenant, String token, InputStream body) throws IOException {
-    String owner = HexFormat.of().formatHex(sha256().digest(utf8(tenant)), 0, TENANT_BYTES);
+    String owner = owner(tenant);
     Path home = Files.createDirectories(directory.resolve(owner));
     String id = newId();
     Path part = home.resolve(id + ".part");
+    begin(owner, id);
     try {
       MessageDigest hash = sha256();
-      long length = write(body, part, hash);
+      long length = write(body, part, hash, owner, id);
+      if (length < MIN_BYTES) {
+        throw new MediaRefused(BAD_REQUEST, "The body is too short");
+      }
       if (!MessageDigest.isEqual(hash.digest(), decoded(token))) {
         throw new MediaRefused(BAD_REQUEST, "The body is not what the token says");
       }
       Path file = Files.move(part, home.resolve(id));
+      end(owner, id);
       return keep(id, owner, file, length);
     } finally {
+      end(owner, id);
       Files.deleteIfExists(part);
     }
   }
 
-  private long write(InputStream body, Path part, MessageDigest hash) throws IOException {
+  private long write(InputStream body, Path part, MessageDigest hash, String owner, String id)
+      throws IOException {
     long length = 0;
     byte[] chunk = new byte[CHUNK];
     try (OutputStream out = Files.newOutputStream(part)) {
@@ -111,6 +125,7 @@ final class MediaBlobs {
         if (length > limits.bytesPerBlob()) {
           throw new MediaRefused(TOO_LARGE, "The body is too large");
         }
+        grow(owner, id, n);
         hash.update(chunk, 0, n);
         out.write(chunk, 0, n);
       }
@@ -118,25 +133,38 @@ final class MediaBlobs {
     return length;
   }
 
+  private static String owner(String tenant) {
+    return HexFormat.of().formatHex(sha256().digest(utf8(tenant)), 0, TENANT_BYTES);
+  }
+
+  private Shelf shelf(String owner) {
+    return shelves.computeIfAbsent(owner, _ -> new Shelf(limits.bytesPerTenant()));
+  }
+
+  private synchronized void begin(String owner, String id) {
+    shelf(owner).begin(id, clock.instant());
+  }
+
+  private synchronized void grow(String owner, String id, int by) {
+    drop(shelf(owner).grow(id, by, clock.instant()));
+  }
+
+  private synchronized void end(String owner, String id) {
+    shelf(owner).end(id);
+  }
+
   private synchronized Blob keep(String id, String owner, Path file, long length) {
     Blob blob = new Blob(id, owner, file, length, arrived++, true);
     blobs.put(id, blob);
-    long used =
-        blobs.values().stream().filter(b -> b.tenant().equals(owner)).mapToLong(Blob::length).sum();
-    List<Blob> oldest =
-        blobs.values().stream()
-            .filter(b -> b.tenant().equals(owner) && b != blob)
-            .sorted(Comparator.comparingLong(Blob::number))
-            .toList();
-    for (Blob old : oldest) {
-      if (used <= limits.bytesPerTenant()) {
-        break;
-      }
+    drop(shelf(owner).keep(blob));
+    return blob;
+  }
+
+  private void drop(List<Blob> gone) {
+    for (Blob old : gone) {
       blobs.remove(old.id());
       delete(old.file());
-      used -= old.length();
     }
-    return blob;
   }
 
   /** A blob, listed or not. */
@@ -149,11 +177,14 @@ final class MediaBlobs {
     blobs.computeIfPresent(id, (_, blob) -> blob.listed(false));
   }
 
-  /** The same bytes under a new id, as after another upload; empty when they are gone. */
-  synchronized Optional<Blob> renew(String id) {
-    Optional<Blob> old = Optional.ofNullable(blobs.remove(id));
+  /** A tenant's bytes under a new id, as after another upload; empty when it has no such bytes. */
+  synchronized Optional<Blob> renew(String tenant, String id) {
+    Optional<Blob> old =
+        Optional.ofNullable(blobs.get(id)).filter(blob -> blob.tenant().equals(owner(tenant)));
     return old.map(
         blob -> {
+          blobs.remove(id);
+          shelf(blob.tenant()).remove(blob);
           String fresh = newId();
           Path file = blob.file().resolveSibling(fresh);
           try {

@@ -114,7 +114,7 @@ public final class PhoneMedia {
   public Optional<String> uploadAgain(String directPath) {
     return media
         .blobs()
-        .flatMap(blobs -> blobs.renew(MediaPaths.idOf(directPath)))
+        .flatMap(blobs -> blobs.renew(tenant, MediaPaths.idOf(directPath)))
         .map(MediaPaths::pathOf);
   }
 

@@ -77,7 +77,7 @@ public final class SandboxMedia implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(Files.createTempDirectory("sandbox-media-"));
     Path directory = settings.directory().or(() -> temporary).orElseThrow();
-    MediaBlobs blobs = new MediaBlobs(directory, settings.limits(), random);
+    MediaBlobs blobs = new MediaBlobs(directory, settings.limits(), clock, random);
     MediaCertificate certificate = certificate(settings.host());
     MediaHost host =
         new MediaHost(
