@@ -98,7 +98,8 @@ final class Shelf {
   /** The oldest, never the last one. */
   private List<Blob> tooMany() {
     List<Blob> gone = new ArrayList<>();
-    while (blobs.size() > MAX_BLOBS || (used > most && blobs.size() > (uploads.isEmpty() ? 1 : 0))) {
+    while (blobs.size() > MAX_BLOBS
+        || (used > most && blobs.size() > (uploads.isEmpty() ? 1 : 0))) {
       Blob oldest = blobs.values().iterator().next();
       remove(oldest);
       gone.add(oldest);
