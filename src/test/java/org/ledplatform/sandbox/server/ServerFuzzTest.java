@@ -23,15 +23,15 @@ class ServerFuzzTest {
 
   private static final NodeCodec CODEC = new NodeCodec(TokenDictionary.V3);
 
-  @BeforeAll
-  static void listen() {
-    ErrorLog.forget();
-  }
-
   /** After so many inputs what the network has stored is thrown away. */
   private static final int INPUTS = 2000;
 
   private static Optional<World> world = Optional.empty();
+
+  @BeforeAll
+  static void listen() {
+    ErrorLog.forget();
+  }
 
   /** The children of the node in the input are the stanzas, one after another. */
   @FuzzTest
