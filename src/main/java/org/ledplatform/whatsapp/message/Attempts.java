@@ -30,6 +30,11 @@ public final class Attempts {
     return record(name).map(r -> Arrays.copyOfRange(r, 1, r.length));
   }
 
+  /** How many tries there were under this name. */
+  public int soFar(String name) {
+    return record(name).map(r -> (int) r[0]).orElse(0);
+  }
+
   /**
    * Counts one more try; durable when this returns.
    *

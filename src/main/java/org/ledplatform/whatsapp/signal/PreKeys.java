@@ -99,8 +99,8 @@ public final class PreKeys {
     return StoreChange.put(RecordKind.SIGNED_PRE_KEY, name(key.id()), stored.toByteArray());
   }
 
-  /** The write that forgets a used one-time key. */
-  static StoreChange forget(int id) {
+  /** The write that forgets a one-time key, used or not. */
+  public static StoreChange forget(int id) {
     return StoreChange.remove(RecordKind.PRE_KEY, name(id));
   }
 

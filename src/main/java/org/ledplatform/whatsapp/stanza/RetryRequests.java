@@ -1,5 +1,8 @@
 package org.ledplatform.whatsapp.stanza;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.message.Attempts;
@@ -10,11 +13,14 @@ import org.ledplatform.whatsapp.signal.InvalidKeyIdException;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.MalformedMessageException;
 import org.ledplatform.whatsapp.signal.NoSessionException;
+import org.ledplatform.whatsapp.signal.PreKey;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.signal.UntrustedSignatureException;
 import org.ledplatform.whatsapp.store.DeviceStore;
+import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * Asks for messages that could not be read (protocol §8.7): from the second time on with keys for a
@@ -26,6 +32,9 @@ public final class RetryRequests {
   private static final int MOST = 5;
   private static final int WITH_KEYS = 2;
   private static final int REMEMBERED = 1000;
+
+  /** Keys that were given out with requests and that nobody used yet. */
+  private static final int MOST_KEYS = 100;
 
   private final DeviceStore store;
   private final PreKeys preKeys;
@@ -56,10 +65,12 @@ public final class RetryRequests {
     String id = message.require("id");
     String from = message.require("from");
     String name = from + "|" + message.attribute("participant").orElse("") + "|" + id;
-    int count = attempts.next(name, new byte[0]);
+    int count = attempts.soFar(name) + 1;
     if (count > MOST) {
       return Optional.empty();
     }
+    Optional<PreKey> key = count < WITH_KEYS ? Optional.empty() : Optional.of(keyFor(name));
+    attempts.next(name, key.map(RetryRequests::mark).orElse(new byte[0]));
     Node retry =
         Node.of("retry")
             .with("count", count)
@@ -74,17 +85,43 @@ public final class RetryRequests {
             .with("to", from)
             .with("participant", message.attribute("participant"))
             .with("recipient", message.attribute("recipient"));
-    return Optional.of(count < WITH_KEYS ? receipt : receipt.adding(keys()));
+    return Optional.of(key.map(this::keys).map(receipt::adding).orElse(receipt));
   }
 
-  private Node keys() {
+  /** The one that went along before, unless somebody used it: one message costs one key. */
+  private PreKey keyFor(String name) {
+    return attempts
+        .lastMark(name)
+        .filter(mark -> mark.length == Integer.BYTES)
+        .flatMap(mark -> preKeys.find(ByteBuffer.wrap(mark).getInt()))
+        .orElseGet(this::newKey);
+  }
+
+  /** Nobody may ever use the key, so the oldest of those given out goes. */
+  private PreKey newKey() {
     PreKeys.Batch batch = preKeys.next(1);
-    store.commit(batch.changes());
+    PreKey key = batch.keys().getFirst();
+    RecordKey place = new RecordKey(RecordKind.RING, "RETRY_KEY." + key.id() % MOST_KEYS);
+    List<StoreChange> changes = new ArrayList<>(batch.changes());
+    store
+        .read(place)
+        .filter(old -> old.length == Integer.BYTES)
+        .ifPresent(old -> changes.add(PreKeys.forget(ByteBuffer.wrap(old).getInt())));
+    changes.add(new StoreChange.Put(place, mark(key)));
+    store.commit(changes);
+    return key;
+  }
+
+  private static byte[] mark(PreKey key) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(key.id()).array();
+  }
+
+  private Node keys(PreKey key) {
     return Node.of(
         "keys",
         KeyNodes.type(),
         KeyNodes.identity(local),
-        KeyNodes.key(batch.keys().getFirst()),
+        KeyNodes.key(key),
         KeyNodes.signed(signedPreKey),
         Node.of("device-identity", signedIdentity));
   }

@@ -156,4 +156,19 @@ class ClientRetriesTest {
             .with("participant", fixture.annaDesk.jid));
     assertThat(again()).isEmpty();
   }
+
+  @Test
+  void unreadableMessagesCostABoundedNumberOfKeys() {
+    int before = fixture.store.list(RecordKind.PRE_KEY).size();
+    for (int i = 0; i < 150; i++) {
+      for (int again = 0; again < 5; again++) {
+        Node enc = Node.of("enc", new byte[12]).with("v", "2").with("type", "msg");
+        fixture.deliver(ClientFixture.stanza("BAD" + i, fixture.anna.jid, enc));
+      }
+      if (i == 0) {
+        assertThat(fixture.store.list(RecordKind.PRE_KEY)).hasSize(before + 1);
+      }
+    }
+    assertThat(fixture.store.list(RecordKind.PRE_KEY)).hasSize(before + 100);
+  }
 }
