@@ -134,7 +134,10 @@ class SpoofedSelfOnlyTest {
     return content.apply(ProtocolMessage.newBuilder().setType(type)).build();
   }
 
-  /** As it is, wrapped few and many times, as an edit, and as something our own phone sent. */
+  /**
+   * As it is, wrapped few and many times, as an edit, and as something our own phone sent. What
+   * nests even deeper is not read at all: see {@link DeepMessagesTest}.
+   */
   private static List<Message> disguises(ProtocolMessage told) {
     Message plain = Message.newBuilder().setProtocolMessage(told).build();
     Message edit =
@@ -154,7 +157,7 @@ class SpoofedSelfOnlyTest {
             wrapped(plain, 1),
             wrapped(plain, 5),
             wrapped(plain, 6),
-            wrapped(plain, 30),
+            wrapped(plain, 25),
             edit,
             wrapped(edit, 2),
             sent,
