@@ -15,7 +15,7 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /led --shell /usr/sbin/nologin led \
   && install -d -o led -g led /led /data
 COPY --from=build /src/target/server/payara-micro.jar /src/target/led-platform.war /led/
-COPY config/post-boot-commands.asadmin config/logging.properties /led/
+COPY config/container-pre-boot-commands.asadmin config/logging.properties /led/
 
 # Everything durable lives here. A host for others has no use for virtual people.
 ENV LED_DATA_DIR=/data \
@@ -31,5 +31,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 
 ENTRYPOINT ["java", "-jar", "/led/payara-micro.jar", "--disablephonehome", "--nohazelcast", "--contextroot", "/", \
-  "--postbootcommandfile", "/led/post-boot-commands.asadmin", "--logproperties", "/led/logging.properties", \
+  "--prebootcommandfile", "/led/container-pre-boot-commands.asadmin", "--logproperties", "/led/logging.properties", \
   "--deploy", "/led/led-platform.war"]

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,18 @@ class BrokenConfigurationIT {
       assertThat(run.waitForEnd(SOON)).isNotZero();
       assertThat(linesWith(run, "another process")).hasSize(1);
       assertThat(first.api().get("health/ready").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void endsWhenAFileOfItsOwnCannotBeWrittenInsteadOfRunningWithoutThePlatform() throws IOException {
+    Path certificate = directory.resolve("data").resolve("sandbox-media.pem");
+    Files.createDirectories(certificate);
+    try (PlatformServer server = PlatformServer.in(directory)) {
+      ChildProcess run = server.launch();
+
+      assertThat(run.waitForEnd(SOON)).isNotZero();
+      assertThat(linesWith(run, certificate.toString())).isNotEmpty();
     }
   }
 

@@ -92,6 +92,19 @@ class RestartIT {
   }
 
   @Test
+  void noAnswerTellsWhichServerGaveIt() throws Exception {
+    try (PlatformServer server = PlatformServer.in(directory).start();
+        HttpClient http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(server.url().resolve("openapi")).build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
+    }
+  }
+
+  @Test
   void anOrderlyStopLeavesNothingToRepair() {
     try (PlatformServer server = PlatformServer.in(directory).start()) {
       LedUser user = LedUser.register(server.api());

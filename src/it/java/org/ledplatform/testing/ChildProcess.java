@@ -1,7 +1,9 @@
 package org.ledplatform.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +80,20 @@ public final class ChildProcess implements AutoCloseable {
           .orElse("an unknown amount of memory");
     } catch (IOException e) {
       return "an unknown amount of memory";
+    }
+  }
+
+  /** What every thread of a program on our Java does just now, as {@code jstack} tells it. */
+  public String threads() {
+    String jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+    try {
+      Process asked =
+          new ProcessBuilder(jstack, "-l", "" + process.pid()).redirectErrorStream(true).start();
+      try (InputStream answer = asked.getInputStream()) {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      return "no threads to be seen: " + e.getMessage();
     }
   }
 

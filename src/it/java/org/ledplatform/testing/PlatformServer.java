@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The built WAR on the plain server jar, in a process of its own, as somebody runs it who has
@@ -22,7 +24,8 @@ import org.awaitility.Awaitility;
  */
 public final class PlatformServer implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(120);
+  /** Twenty times what it takes: a machine that is busy with something else is no failure. */
+  private static final Duration START = Duration.ofMinutes(5);
 
   private final Path directory;
   private final int port;
@@ -79,17 +82,37 @@ public final class PlatformServer implements AutoCloseable {
    */
   public PlatformServer start() {
     ChildProcess run = launch();
-    Awaitility.await("the platform is ready")
-        .atMost(START)
-        .pollInterval(Duration.ofMillis(100))
-        .conditionEvaluationListener(
-            condition -> {
-              if (!run.isAlive()) {
-                throw new AssertionError("the server ended while it started:\n" + run.output());
-              }
-            })
-        .until(this::isReady);
+    try {
+      Awaitility.await("the platform is ready")
+          .atMost(START)
+          .pollInterval(Duration.ofMillis(100))
+          .conditionEvaluationListener(
+              condition -> {
+                if (!run.isAlive()) {
+                  throw new AssertionError("the server ended while it started:\n" + run.output());
+                }
+              })
+          .until(this::isReady);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(whyNotReady(run), e);
+    }
     return this;
+  }
+
+  /** The first line has the gist, because that is all that a summary of tests shows. */
+  private static String whyNotReady(ChildProcess run) {
+    String log = run.output();
+    String threads = run.threads();
+    String main =
+        threads
+            .lines()
+            .dropWhile(line -> !line.startsWith("\"main\""))
+            .filter(line -> line.startsWith("\tat "))
+            .limit(4)
+            .map(line -> line.substring(4))
+            .collect(Collectors.joining(" < "));
+    return "not ready after %s; main thread: %s; last line of the log: %s%nthe log:%n%s%nits threads:%n%s"
+        .formatted(START, main, log.lines().reduce("", (_, next) -> next), log, threads);
   }
 
   /** Starts the process and waits for nothing: for tests of a start that must fail. */
@@ -118,8 +141,6 @@ public final class PlatformServer implements AutoCloseable {
     command.addAll(List.of("--disablephonehome", "--nohazelcast", "--contextroot", "/"));
     command.addAll(
         List.of("--prebootcommandfile", projectFile("config/pre-boot-commands.asadmin")));
-    command.addAll(
-        List.of("--postbootcommandfile", projectFile("config/post-boot-commands.asadmin")));
     command.addAll(List.of("--logproperties", projectFile("config/logging.properties")));
     command.addAll(List.of("--deploy", required("led.tests.war")));
     return command;

@@ -67,13 +67,21 @@ public class PlatformLife implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     try {
-      SchemaMigration.run(database);
-      var _ = tokens.get().publicKeys();
-      if (settings.sandbox()) {
-        var _ = sandbox.get().media();
-      }
+      start();
     } catch (StorageException | SealBrokenException | StartRefusedException e) {
       throw Refusal.of(new StartRefusedException(reasons(e)));
+    } catch (RuntimeException e) {
+      // The server would go on without us and never become ready; whoever watches it sees an end.
+      LOG.log(Level.ERROR, "The start failed where nobody expected it", e);
+      throw Refusal.of(new StartRefusedException(reasons(e)));
+    }
+  }
+
+  private void start() {
+    SchemaMigration.run(database);
+    var _ = tokens.get().publicKeys();
+    if (settings.sandbox()) {
+      var _ = sandbox.get().media();
     }
     bots.get().startWanted();
     List<Runnable> ticks = new ArrayList<>();
