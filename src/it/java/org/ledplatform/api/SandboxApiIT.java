@@ -4,44 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
-import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.ledplatform.testing.Api;
 import org.ledplatform.testing.Api.Answer;
 import org.ledplatform.testing.LedUser;
 import org.ledplatform.testing.LedUser.PairedBot;
 
-/** Pairing codes, faults and scenarios of the deployed WAR's sandbox, as its clients use them. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
-class SandboxApiIT {
+/**
+ * Phones, pairing codes, faults and scenarios of the deployed WAR's sandbox, as its clients use
+ * them.
+ */
+class SandboxApiIT extends DeployedApi {
 
   private static final String FAULTS = "api/sandbox/faults";
   private static final String SCENARIOS = "api/sandbox/scenarios";
-
-  @ArquillianResource private URL deployed;
-
-  @Deployment(testable = false)
-  static WebArchive war() {
-    return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
-        .importFrom(new File(System.getProperty("led.tests.war")))
-        .as(WebArchive.class);
-  }
 
   @Test
   void aBotIsPairedByTheCodeThatItsOwnerTypes() {
@@ -180,6 +161,24 @@ class SandboxApiIT {
   }
 
   @Test
+  void keepsTheSandboxesOfAccountsApart() {
+    LedUser owner = newUser();
+    JsonNode phone = owner.addPhone("Mine");
+    String path = "api/sandbox/phones/" + phone.required("id").asText();
+    Api stranger = newUser().api();
+
+    stranger.get(path + "/messages").expect(404);
+    stranger.delete(path).expect(404);
+    stranger.post(path + "/scan", Map.of("qr", "x")).expect(404);
+    stranger.post(path + "/messages", Map.of("to", "x", "text", "y")).expect(404);
+    assertThat(idsOf(stranger.get("api/sandbox/phones").expect(200).json())).isEmpty();
+    assertThat(idsOf(owner.api().get("api/sandbox/phones").expect(200).json())).hasSize(1);
+    assertThat(blamed(owner.api().post(path + "/scan", Map.of("qr", "no qr")).expect(400)))
+        .containsExactly("qr");
+    owner.api().delete(path).expect(204);
+  }
+
+  @Test
   void anotherAccountHasNoneOfIt() {
     LedUser owner = newUser();
     JsonNode phone = owner.addPhone("Ada");
@@ -227,15 +226,5 @@ class SandboxApiIT {
     JsonNode page = user.api().get(SCENARIOS).expect(200).json();
     page.required("items").forEach(item -> states.add(item.required("state").asText()));
     return states;
-  }
-
-  private static List<String> blamed(Answer answer) {
-    List<String> fields = new ArrayList<>();
-    answer.json().required("errors").forEach(e -> fields.add(e.required("field").asText()));
-    return fields;
-  }
-
-  private LedUser newUser() {
-    return LedUser.register(new Api(URI.create(deployed.toString())));
   }
 }

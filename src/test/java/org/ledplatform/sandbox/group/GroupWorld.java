@@ -95,6 +95,11 @@ public final class GroupWorld implements AutoCloseable {
                 .toList());
   }
 
+  /** Whether admins decide who comes in by link. */
+  static Node approval(String state) {
+    return Node.of("membership_approval_mode", Node.of("group_join").with("state", state));
+  }
+
   /** The group as a member reads it. */
   public static Node read(Member member, Jid group) {
     return member.ask(group, "get", Node.of("query").with("request", "interactive"));

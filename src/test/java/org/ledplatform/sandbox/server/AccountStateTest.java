@@ -2,110 +2,20 @@ package org.ledplatform.sandbox.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.sandbox.Companion;
 import org.ledplatform.sandbox.RawClient;
-import org.ledplatform.sandbox.SandboxFixture;
-import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SendRequest;
-import org.ledplatform.sandbox.phone.VirtualPhone;
-import org.ledplatform.whatsapp.appstate.Actions;
-import org.ledplatform.whatsapp.appstate.AppState;
-import org.ledplatform.whatsapp.appstate.AppStateCollection;
-import org.ledplatform.whatsapp.appstate.AppStateEvent;
-import org.ledplatform.whatsapp.appstate.AppStateKeys;
-import org.ledplatform.whatsapp.appstate.Mutation;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
-import org.ledplatform.whatsapp.proto.AppStateSyncKey;
 import org.ledplatform.whatsapp.proto.HistorySyncType;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.proto.PeerDataOperationRequestMessage;
 import org.ledplatform.whatsapp.proto.PeerDataOperationRequestType;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
-import org.ledplatform.whatsapp.proto.SyncdPatch;
-import org.ledplatform.whatsapp.store.MemoryDeviceStore;
-import org.ledplatform.whatsapp.store.RecordKind;
-import org.ledplatform.whatsapp.store.StoreChange;
 
 /** What an account keeps at the server for all of its devices. */
-class AccountStateTest {
-
-  private static final String NAME = "critical_block";
-
-  private final SandboxFixture sandbox = new SandboxFixture();
-  private final MemoryDeviceStore store = new MemoryDeviceStore();
-  private final AppState state = new AppState(store, new AppStateKeys(store), new SecureRandom());
-  private Phone ada;
-  private Phone ben;
-  private Companion bot;
-  private RawClient client;
-
-  @BeforeEach
-  void goOnline() {
-    ada = sandbox.phone("Ada");
-    ben = sandbox.phone("Ben");
-    bot = Companion.pair(sandbox, ada.id());
-    client = bot.goOnline();
-    bot.takeWelcome(client).forEach(this::keepKeys);
-  }
-
-  @AfterEach
-  void close() {
-    sandbox.close();
-  }
-
-  @Test
-  void whatThePhoneSetsReachesTheCompanionAndVerifies() throws Exception {
-    phone().set(Actions.naming("Ada L.", sandbox.clock().instant()));
-    Node told = client.await(n -> n.has("type", "server_sync"));
-    assertThat(told.requireChild("collection").attributes())
-        .containsEntry("name", NAME)
-        .containsEntry("version", "1");
-
-    Node answer = sync(0);
-    List<Mutation> mutations = apply(answer.requireChild("patches").requireChild("patch").bytes());
-    assertThat(answer.require("version")).isEqualTo("1");
-    assertThat(mutations.stream().flatMap(m -> Actions.read(m).stream()))
-        .containsExactly(new AppStateEvent.PushNameSet("Ada L."));
-    assertThat(sync(1).child("patches")).isEmpty();
-  }
-
-  @Test
-  void aPatchOnTopOfAnOldVersionIsAConflictAndThePhoneWritesBehindIt() throws Exception {
-    Mutation ours = Actions.naming("the bot's wish", sandbox.clock().instant()).mutation();
-    byte[] patch = state.write(AppStateCollection.CRITICAL_BLOCK, List.of(ours)).toByteArray();
-    assertThat(sync(0, Node.of("patch", patch)).require("version")).isEqualTo("1");
-    Node conflict = sync(0, Node.of("patch", patch));
-    assertThat(conflict.requireChild("error").require("code")).isEqualTo("409");
-
-    phone().set(Actions.naming("the person's wish", sandbox.clock().instant()));
-
-    List<Node> patches = sync(0).requireChild("patches").children("patch");
-    assertThat(patches).hasSize(2);
-    apply(patches.getFirst().bytes());
-    assertThat(Actions.read(apply(patches.getLast().bytes()).getFirst()))
-        .containsExactly(new AppStateEvent.PushNameSet("the person's wish"));
-  }
-
-  @Test
-  void refusesStrangeCollectionsAndVersions() {
-    assertThat(
-            client
-                .ask(
-                    "w:sync:app:state",
-                    "set",
-                    Node.of("sync", Node.of("collection").with("name", "odd")))
-                .has("type", "error"))
-        .isTrue();
-    assertThat(sync(7).requireChild("error").require("code")).isEqualTo("400");
-  }
+class AccountStateTest extends CompanionOnline {
 
   @Test
   void whoIsBlockedIsNotHeardAndDoesNotLearnOfIt() {
@@ -115,12 +25,12 @@ class AccountStateTest {
     say("unheard");
     block("unblock");
     say("heard");
-    assertThat(bot.decrypt(client.await("message")).getConversation()).isEqualTo("heard");
+    assertThat(companion.decrypt(client.await("message")).getConversation()).isEqualTo("heard");
   }
 
   @Test
   void aTokenOfTrustIsToldToWhomItIsFor() {
-    Companion other = Companion.pair(sandbox, ben.id());
+    Companion other = Companion.pair(sandbox, bob.id());
     try (RawClient theirs = other.goOnline()) {
       other.takeWelcome(theirs);
       client.ask(
@@ -129,7 +39,7 @@ class AccountStateTest {
           Node.of(
               "tokens",
               Node.of("token")
-                  .with("jid", ben.jid())
+                  .with("jid", bob.jid())
                   .with("t", 5)
                   .with("type", "trusted_contact")));
       Node token = theirs.await(n -> n.has("type", "privacy_token"));
@@ -140,7 +50,7 @@ class AccountStateTest {
 
   @Test
   void aPreKeyIdIsNotUsedForAnotherKey() {
-    Node[] upload = bot.upload(1);
+    Node[] upload = companion.upload(1);
     assertThat(client.ask("encrypt", "set", upload).has("type", "result")).isTrue();
     Node key = upload[3].children().getFirst();
     Node other = Node.of("key", key.requireChild("id"), Node.of("value", new byte[32]));
@@ -151,11 +61,11 @@ class AccountStateTest {
 
   @Test
   void theIdOfAPreKeyThatWasGivenOutIsNotUsedForAnotherKey() {
-    Node[] upload = bot.upload(1);
+    Node[] upload = companion.upload(1);
     Node key = upload[3].children().getFirst();
     assertThat(client.ask("encrypt", "set", upload).has("type", "result")).isTrue();
     int left = left();
-    Node ask = Node.of("key", Node.of("user").with("jid", bot.jid()));
+    Node ask = Node.of("key", Node.of("user").with("jid", companion.jid()));
     for (int i = 0; i < left; i++) {
       client.ask("encrypt", "get", ask);
     }
@@ -170,7 +80,7 @@ class AccountStateTest {
 
   @Test
   void aSignedPreKeyMustBeSignedByTheDevice() {
-    Node[] upload = bot.upload(1);
+    Node[] upload = companion.upload(1);
     Node right = upload[4];
     byte[] signature = right.requireChild("signature").bytes().clone();
     signature[5] ^= 1;
@@ -234,10 +144,10 @@ class AccountStateTest {
     request
         .addPlaceholderMessageResendRequestBuilder()
         .getMessageKeyBuilder()
-        .setRemoteJid(ben.jid())
+        .setRemoteJid(bob.jid())
         .setFromMe(false)
         .setId(id);
-    request.getHistorySyncOnDemandRequestBuilder().setChatJid(ben.jid()).setOldestMsgId(id);
+    request.getHistorySyncOnDemandRequestBuilder().setChatJid(bob.jid()).setOldestMsgId(id);
     return ProtocolMessage.newBuilder()
         .setType(ProtocolMessage.Type.PEER_DATA_OPERATION_REQUEST_MESSAGE)
         .setPeerDataOperationRequestMessage(request)
@@ -246,58 +156,25 @@ class AccountStateTest {
 
   private void peer(ProtocolMessage asked) {
     Message message = Message.newBuilder().setProtocolMessage(asked).build();
-    Jid phone = bot.jid().withDevice(0);
+    Jid phone = companion.jid().withDevice(0);
     client.send(
-        Node.of("message", bot.encrypt(client, phone, message))
+        Node.of("message", companion.encrypt(client, phone, message))
             .with("id", "peer" + asked.getType())
             .with("to", phone)
             .with("type", "text")
             .with("category", "peer")
-            .adding(Node.of("device-identity", bot.identity())));
+            .adding(Node.of("device-identity", companion.identity())));
   }
 
   private ProtocolMessage told() {
-    return bot.decrypt(client.await(n -> n.has("category", "peer"))).getProtocolMessage();
+    return companion.decrypt(client.await(n -> n.has("category", "peer"))).getProtocolMessage();
   }
 
   private void block(String action) {
-    client.ask("blocklist", "set", Node.of("item").with("action", action).with("jid", ben.jid()));
+    client.ask("blocklist", "set", Node.of("item").with("action", action).with("jid", bob.jid()));
   }
 
   private void say(String text) {
-    sandbox.control().send(SandboxFixture.TENANT, ben.id(), SendRequest.text(ada.jid(), text));
-  }
-
-  private VirtualPhone phone() {
-    Optional<VirtualPhone> phone = sandbox.network().phones().find(SandboxFixture.TENANT, ada.id());
-    return phone.orElseThrow();
-  }
-
-  private Node sync(int version, Node... patch) {
-    return client
-        .ask(
-            "w:sync:app:state",
-            "set",
-            Node.of(
-                "sync", Node.of("collection", patch).with("name", NAME).with("version", version)))
-        .requireChild("sync")
-        .requireChild("collection");
-  }
-
-  private List<Mutation> apply(byte[] bytes) throws Exception {
-    SyncdPatch patch = SyncdPatch.parseFrom(bytes);
-    return state.apply(AppStateCollection.CRITICAL_BLOCK, patch, patch.getMutationsList());
-  }
-
-  private void keepKeys(Message message) {
-    for (AppStateSyncKey key :
-        message.getProtocolMessage().getAppStateSyncKeyShare().getKeysList()) {
-      store.commit(
-          List.of(
-              StoreChange.put(
-                  RecordKind.APP_STATE_KEY,
-                  HexFormat.of().formatHex(key.getKeyId().getKeyId().toByteArray()),
-                  key.getKeyData().toByteArray())));
-    }
+    send(bob, SendRequest.text(ada.jid(), text));
   }
 }

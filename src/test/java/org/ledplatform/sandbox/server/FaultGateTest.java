@@ -8,46 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.ledplatform.sandbox.Companion;
 import org.ledplatform.sandbox.RawClient;
 import org.ledplatform.sandbox.SandboxFixture;
-import org.ledplatform.sandbox.control.NewPhone;
-import org.ledplatform.sandbox.control.Phone;
-import org.ledplatform.sandbox.control.SendRequest;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
-/** Each fault as a client sees it on the wire. */
-class FaultGateTest {
-
-  private final SandboxFixture sandbox = new SandboxFixture();
-  private Phone ada;
-  private Phone ben;
-  private Companion bot;
-  private RawClient client;
-
-  @BeforeEach
-  void goOnline() {
-    ada = sandbox.control().addPhone(SandboxFixture.TENANT, phone("Ada", "+15550000001"));
-    ben = sandbox.control().addPhone(SandboxFixture.TENANT, phone("Ben", "+15550000002"));
-    bot = Companion.pair(sandbox, ada.id());
-    client = bot.goOnline();
-    bot.takeWelcome(client);
-  }
-
-  @AfterEach
-  void close() {
-    sandbox.close();
-  }
-
-  private static NewPhone phone(String name, String number) {
-    return new NewPhone(name, Optional.of(number));
-  }
+/** Each fault of traffic as a client sees it on the wire, and whom faults touch. */
+class FaultGateTest extends FaultyNetwork {
 
   @Test
   void whatIsDroppedWaitsForTheNextLogin() {
@@ -57,7 +26,7 @@ class FaultGateTest {
     assertThat(client.await("message").require("id")).isEqualTo(seen);
     client.close();
 
-    try (RawClient again = bot.logIn()) {
+    try (RawClient again = companion.logIn()) {
       Node first = again.await("message");
       assertThat(first.require("id")).isEqualTo(lost);
       assertThat(first.attribute("offline")).isPresent();
@@ -122,9 +91,9 @@ class FaultGateTest {
     plan("{'fault':'corrupt','on':{'tag':'message','direction':'to_device'},'times':1}");
     say("broken");
     Node broken = client.await("message");
-    assertThatThrownBy(() -> bot.decrypt(broken)).isInstanceOf(WhatsAppException.class);
+    assertThatThrownBy(() -> companion.decrypt(broken)).isInstanceOf(WhatsAppException.class);
     say("whole");
-    assertThat(bot.decrypt(client.await("message")).getConversation()).isEqualTo("whole");
+    assertThat(companion.decrypt(client.await("message")).getConversation()).isEqualTo("whole");
   }
 
   @Test
@@ -135,46 +104,8 @@ class FaultGateTest {
     String unheard = say("unheard");
     assertThat(client.isOpen()).isTrue();
     client.close();
-    try (RawClient again = bot.logIn()) {
+    try (RawClient again = companion.logIn()) {
       assertThat(again.await("message").require("id")).isEqualTo(unheard);
-    }
-  }
-
-  @Test
-  void aConnectionEndsWithoutAWordOrWithOne() {
-    plan("{'fault':'close'}");
-    client.awaitClosed();
-    for (String code : List.of("500", "503", "515", "501")) {
-      client = bot.goOnline();
-      plan("{'fault':'stream_error','code':" + code + "}");
-      assertThat(client.await("stream:error").require("code")).isEqualTo(code);
-      client.awaitClosed();
-    }
-    client = bot.goOnline();
-    plan("{'fault':'replaced'}");
-    assertThat(client.await("stream:error").requireChild("conflict").require("type"))
-        .isEqualTo("replaced");
-    client.awaitClosed();
-    client = bot.goOnline();
-    plan("{'fault':'downgrade'}");
-    assertThat(client.await(n -> n.child("downgrade_webclient").isPresent())).isNotNull();
-    client.awaitClosed();
-  }
-
-  @Test
-  void aLoginIsRefusedWithAnyReasonSoOftenAsSaid() {
-    client.close();
-    for (int reason : List.of(401, 403, 406, 409, 413, 414, 415, 500, 503)) {
-      plan("{'fault':'failure','reason':" + reason + ",'times':1}");
-      assertThat(failure().require("reason")).isEqualTo(Integer.toString(reason));
-    }
-    plan("{'fault':'temporary_ban','code':101,'seconds':3600}");
-    assertThat(failure().attributes()).containsEntry("code", "101").containsEntry("expire", "3600");
-    plan("{'fault':'outdated_version','times':2}");
-    assertThat(failure().require("reason")).isEqualTo("405");
-    assertThat(failure().require("reason")).isEqualTo("405");
-    try (RawClient in = bot.logIn()) {
-      assertThat(in.await("success")).isNotNull();
     }
   }
 
@@ -183,7 +114,7 @@ class FaultGateTest {
     plan("{'fault':'nack','code':463,'after':1,'times':2}");
     List<String> errors = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      String id = bot.sendText(client, Jid.parse(ben.jid()), "number " + i);
+      String id = companion.sendText(client, Jid.parse(bob.jid()), "number " + i);
       Node ack = client.await(n -> n.tag().equals("ack") && n.has("id", id));
       errors.add(ack.attribute("error").orElse("none"));
     }
@@ -197,63 +128,6 @@ class FaultGateTest {
     assertThat(error.require("code")).isEqualTo("429");
     assertThat(error.require("text")).isEqualTo("rate-overlimit");
     assertThat(client.ask("w:p", "get").has("type", "result")).isTrue();
-  }
-
-  @Test
-  void bundlesLackTheirOneTimeKeys() {
-    plan("{'fault':'no_pre_keys'}");
-    Node user =
-        client
-            .ask("encrypt", "get", Node.of("key", Node.of("user").with("jid", ben.jid())))
-            .requireChild("list")
-            .requireChild("user");
-    assertThat(user.child("key")).isEmpty();
-    assertThat(user.child("skey")).isPresent();
-  }
-
-  @Test
-  void phonesAddressByLid() {
-    plan("{'fault':'lid_addressing'}");
-    say("moved");
-    Node message = client.await("message");
-    assertThat(message.requireJid("from")).isEqualTo(Jid.parse(ben.lid()));
-    assertThat(message.require("sender_pn")).isEqualTo(ben.jid());
-    assertThat(bot.decrypt(message).getConversation()).isEqualTo("moved");
-  }
-
-  @Test
-  void aPhoneRemovesItsCompanion() {
-    plan("{'fault':'logout','on':{'tag':'message','direction':'to_device'}}");
-    say("the last straw");
-    assertThat(client.await("stream:error").requireChild("conflict").require("type"))
-        .isEqualTo("device_removed");
-    client.awaitClosed();
-    assertThat(failure().require("reason")).isEqualTo("401");
-  }
-
-  @Test
-  void aPersonWhoInstallsAnewHasAnotherIdentityAndNoCompanions() {
-    Node before = bundle(ben);
-    plan("{'fault':'new_identity','to':{'phone':'" + ben.id() + "'}}");
-    Node told = client.await(n -> n.has("type", "encrypt") && n.child("identity").isPresent());
-    assertThat(told.require("from")).isEqualTo(ben.jid());
-    assertThat(bundle(ben).requireChild("identity").bytes())
-        .isNotEqualTo(before.requireChild("identity").bytes());
-    say("it is me");
-    assertThat(bot.decryptAnew(client.await("message")).getConversation()).isEqualTo("it is me");
-    assertThat(client.isOpen()).isTrue();
-
-    plan("{'fault':'new_identity','to':{'phone':'" + ada.id() + "'}}");
-    assertThat(client.await("stream:error").require("code")).isEqualTo("401");
-  }
-
-  @Test
-  void aPersonWhoGetsAnotherLidIsReachedThere() {
-    plan("{'fault':'new_lid','to':{'phone':'+15550000002'}}");
-    Phone moved = sandbox.control().phones(SandboxFixture.TENANT).getLast();
-    assertThat(moved.lid()).isNotEqualTo(ben.lid());
-    assertThat(Companion.devices(client, Jid.parse(moved.lid()))).hasSize(1);
-    assertThat(Companion.devices(client, Jid.parse(ben.lid()))).isEmpty();
   }
 
   @Test
@@ -279,7 +153,7 @@ class FaultGateTest {
     String id = say("untouched");
     assertThat(messageId()).isEqualTo(id);
     client.close();
-    try (RawClient in = bot.logIn()) {
+    try (RawClient in = companion.logIn()) {
       assertThat(in.await("success")).isNotNull();
     }
     assertThat(sandbox.control().faults().faults("somebody else")).contains("\"strikes\":[]");
@@ -307,38 +181,5 @@ class FaultGateTest {
         .readTree(sandbox.control().faults().faults(SandboxFixture.TENANT))
         .get("strikes")
         .toString();
-  }
-
-  private Node bundle(Phone whose) {
-    return client
-        .ask("encrypt", "get", Node.of("key", Node.of("user").with("jid", whose.jid())))
-        .requireChild("list")
-        .requireChild("user");
-  }
-
-  private Node failure() {
-    RawClient refused = bot.logIn();
-    Node failure = refused.await("failure");
-    refused.awaitClosed();
-    return failure;
-  }
-
-  private String messageId() {
-    return client.await("message").require("id");
-  }
-
-  private String say(String text) {
-    return sandbox
-        .control()
-        .send(SandboxFixture.TENANT, ben.id(), SendRequest.text(ada.jid(), text))
-        .messageId();
-  }
-
-  private void plan(String rule) {
-    put("{'faults':[" + rule + "]}");
-  }
-
-  private void put(String plan) {
-    sandbox.control().faults().put(SandboxFixture.TENANT, plan.replace('\'', '"'));
   }
 }

@@ -1,66 +1,22 @@
 package org.ledplatform.whatsapp.client;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.ledplatform.whatsapp.client.PairingCodeRefusedException.Reason;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.crypto.PublicKey;
-import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.LinkCodeCrypto;
-import org.ledplatform.whatsapp.pairing.PhoneNumber;
 import org.ledplatform.whatsapp.store.RecordKind;
 
-class ClientPairingCodeTest {
+/** A code that somebody types, rightly, wrongly and late. */
+class ClientPairingCodeTest extends AskingForCodes {
 
-  private static final PhoneNumber NUMBER = PhoneNumber.parse("+49 170 1234567");
-  private static final byte[] REF = {1, 2, 3};
-
-  private final ClientFixture fixture = new ClientFixture();
-  private final TestNetwork network = fixture.network;
   private final KeyPair phoneEphemeral = KeyPair.generate(network.random);
-  private Node helloAnswer = linkCode(Node.of("link_code_pairing_ref", REF));
-  private Optional<Node> finishError = Optional.empty();
-
-  ClientPairingCodeTest() {
-    network.onLinkCode = this::answer;
-  }
-
-  private Node answer(Node asked) {
-    if (asked.has("stage", "companion_hello")) {
-      return helloAnswer;
-    }
-    return finishError.orElseGet(() -> Node.of("nothing"));
-  }
-
-  private static Node linkCode(Node... children) {
-    return Node.of("link_code_companion_reg", children);
-  }
-
-  private CompletableFuture<PairingCode> ask() {
-    CompletableFuture<PairingCode> told =
-        fixture.client.requestPairingCode(NUMBER).toCompletableFuture();
-    network.run();
-    return told;
-  }
-
-  private Node stage(String stage) {
-    return network.last().receivedIqs("md").stream()
-        .flatMap(iq -> iq.child("link_code_companion_reg").stream())
-        .filter(reg -> reg.has("stage", stage))
-        .toList()
-        .getLast();
-  }
 
   private PublicKey companionEphemeral(LinkCode code) {
     return LinkCodeCrypto.unwrap(
@@ -80,18 +36,6 @@ class ClientPairingCodeTest {
                     LinkCodeCrypto.wrap(code, phoneEphemeral.publicKey(), network.random)),
                 Node.of("primary_identity_pub", network.account.publicKey().bytes()))
             .with("stage", "primary_hello"));
-  }
-
-  private void notify(String type, Node child) {
-    network
-        .last()
-        .send(
-            Node.of("notification", child)
-                .with("from", Jid.NETWORK)
-                .with("type", type)
-                .with("id", "n1")
-                .with("t", 1000));
-    network.run();
   }
 
   private byte[] openBundle(LinkCode code) {
@@ -130,19 +74,6 @@ class ClientPairingCodeTest {
     assertThat(fixture.all(ClientEvent.Paired.class)).hasSize(1);
     assertThat(fixture.all(ClientEvent.PairingFailed.class)).isEmpty();
     assertThat(fixture.store.list(RecordKind.CREDENTIALS)).hasSize(1);
-  }
-
-  @Test
-  void tellsTheNetworkTheNumberTheKeysAndANameThatItKnows() {
-    fixture.connect();
-    ask();
-    Node hello = stage("companion_hello");
-    assertThat(hello.require("jid")).isEqualTo("491701234567@s.whatsapp.net");
-    assertThat(hello.require("should_show_push_notification")).isEqualTo("true");
-    assertThat(new PublicKey(hello.requireChild("companion_server_auth_key_pub").bytes()))
-        .isEqualTo(network.last().noiseKey());
-    assertThat(hello.requireChild("companion_platform_display").text()).isEqualTo("Chrome (Linux)");
-    assertThat(hello.requireChild("companion_platform_id").text()).isEqualTo("1");
   }
 
   @Test
@@ -210,62 +141,6 @@ class ClientPairingCodeTest {
   }
 
   @Test
-  void twoRequestsAtOnceAreOneTooMany() {
-    fixture.connect();
-    var first = fixture.client.requestPairingCode(NUMBER).toCompletableFuture();
-    var second = fixture.client.requestPairingCode(NUMBER).toCompletableFuture();
-    network.run();
-    assertThat(first).isCompleted();
-    assertThat(reason(second)).isEqualTo(Reason.BUSY);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"400,NUMBER_REFUSED", "429,RATE_LIMITED", "500,REFUSED"})
-  void aRefusalOfTheNetworkIsNamedAndTheQrsGoOn(int code, Reason reason) {
-    fixture.connect();
-    helloAnswer = Node.of("error").with("code", code);
-    assertThat(reason(ask())).isEqualTo(reason);
-    fixture.advance(Duration.ofSeconds(60));
-    assertThat(fixture.shownQr().ref()).isEqualTo("2@ref1");
-    helloAnswer = linkCode(Node.of("link_code_pairing_ref", REF));
-    assertThat(ask()).isCompleted();
-  }
-
-  @Test
-  void anAnswerWithoutAReferenceIsARefusal() {
-    fixture.connect();
-    helloAnswer = linkCode();
-    assertThat(reason(ask())).isEqualTo(Reason.REFUSED);
-  }
-
-  @Test
-  void aNetworkThatDoesNotAnswerFailsTheRequest() {
-    fixture.connect();
-    network.answering = false;
-    CompletableFuture<PairingCode> told = ask();
-    assertThat(told).isNotDone();
-    fixture.advance(Duration.ofSeconds(60));
-    assertThat(reason(told)).isEqualTo(Reason.NO_ANSWER);
-  }
-
-  @Test
-  void aConnectionThatEndsFailsTheRequest() {
-    fixture.connect();
-    network.answering = false;
-    CompletableFuture<PairingCode> told = ask();
-    network.last().close();
-    network.run();
-    assertThat(reason(told)).isEqualTo(Reason.NO_ANSWER);
-  }
-
-  @Test
-  void whoeverIsNotWaitingToBePairedGetsNoCode() {
-    assertThat(reason(ask())).isEqualTo(Reason.NOT_PAIRING);
-    fixture.pairAndLogIn();
-    assertThat(reason(ask())).isEqualTo(Reason.NOT_PAIRING);
-  }
-
-  @Test
   void aCodeThatIsTypedAtTheLastMomentIsNotCutOff() {
     fixture.connect();
     LinkCode code = LinkCode.parse(ask().join().shown());
@@ -279,42 +154,5 @@ class ClientPairingCodeTest {
     assertThat(fixture.all(ClientEvent.QrExhausted.class)).isEmpty();
     succeed(openBundle(code));
     assertThat(fixture.all(ClientEvent.Paired.class)).hasSize(1);
-  }
-
-  @Test
-  void anAccountThatWantsAPasskeyIsExplainedAndTheQrsGoOn() {
-    fixture.connect();
-    notify("passkey_prologue_request", Node.of("passkey_request_options", new byte[] {'{', '}'}));
-    assertThat(fixture.last(ClientEvent.PairingFailed.class).reason()).contains("passkey");
-    fixture.advance(Duration.ofSeconds(60));
-    assertThat(fixture.shownQr().ref()).isEqualTo("2@ref1");
-    fixture.scan();
-    assertThat(fixture.all(ClientEvent.Paired.class)).hasSize(1);
-  }
-
-  @Test
-  void onlyTheNetworkItselfMaySpeakOfCodesAndPasskeys() {
-    fixture.connect();
-    network
-        .last()
-        .send(
-            Node.of("notification")
-                .with("from", "100@lid")
-                .with("type", "passkey_prologue_request")
-                .with("id", "n1"));
-    network.run();
-    assertThat(fixture.all(ClientEvent.PairingFailed.class)).isEmpty();
-  }
-
-  private static Reason reason(CompletableFuture<PairingCode> told) {
-    assertThat(told).isCompletedExceptionally();
-    try {
-      told.get();
-      throw new AssertionError("There is a code");
-    } catch (ExecutionException e) {
-      return requireNonNull((PairingCodeRefusedException) e.getCause()).reason();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

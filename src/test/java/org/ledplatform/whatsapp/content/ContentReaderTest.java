@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.WhatsAppException;
-import org.ledplatform.whatsapp.proto.ButtonsMessage;
 import org.ledplatform.whatsapp.proto.ContextInfo;
 import org.ledplatform.whatsapp.proto.ExtendedTextMessage;
 import org.ledplatform.whatsapp.proto.FutureProofMessage;
 import org.ledplatform.whatsapp.proto.GroupKeyDistribution;
-import org.ledplatform.whatsapp.proto.HydratedTemplate;
-import org.ledplatform.whatsapp.proto.HydratedTemplateButton;
 import org.ledplatform.whatsapp.proto.ImageMessage;
-import org.ledplatform.whatsapp.proto.InteractiveMessage;
-import org.ledplatform.whatsapp.proto.InteractiveText;
-import org.ledplatform.whatsapp.proto.ListMessage;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.proto.MessageContextInfo;
 import org.ledplatform.whatsapp.proto.MessageKey;
-import org.ledplatform.whatsapp.proto.NativeFlowButton;
-import org.ledplatform.whatsapp.proto.NativeFlowMessage;
 import org.ledplatform.whatsapp.proto.Opaque;
 import org.ledplatform.whatsapp.proto.PollCreationMessage;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 import org.ledplatform.whatsapp.proto.ReactionMessage;
-import org.ledplatform.whatsapp.proto.TemplateMessage;
 
+/** Wrappers, kinds, and what cannot be read. */
 class ContentReaderTest {
 
   private static FutureProofMessage in(Message message) {
@@ -98,77 +89,6 @@ class ContentReaderTest {
               .build();
       assertThat(((Poll) ContentReader.read(message).content()).secret()).isEqualTo(secret);
     }
-  }
-
-  @Test
-  void readsMenusAsText() {
-    Message buttons =
-        Message.newBuilder()
-            .setButtonsMessage(
-                ButtonsMessage.newBuilder()
-                    .setContentText("Choose")
-                    .setFooterText("soon")
-                    .addButtons(
-                        ButtonsMessage.Button.newBuilder()
-                            .setButtonId("b1")
-                            .setButtonText(
-                                ButtonsMessage.ButtonText.newBuilder().setDisplayText("Yes"))))
-            .build();
-    Menu menu = (Menu) ContentReader.read(buttons).content();
-    assertThat(menu.asText()).isEqualTo("Choose\n1. Yes\n\nsoon");
-    assertThat(menu.items().getFirst().id()).isEqualTo("b1");
-    Message list =
-        Message.newBuilder()
-            .setListMessage(
-                ListMessage.newBuilder()
-                    .setTitle("Food")
-                    .setDescription("What?")
-                    .addSections(
-                        ListMessage.Section.newBuilder()
-                            .addRows(
-                                ListMessage.Row.newBuilder()
-                                    .setRowId("r1")
-                                    .setTitle("Soup")
-                                    .setDescription("hot"))))
-            .build();
-    assertThat(((Menu) ContentReader.read(list).content()).asText())
-        .isEqualTo("Food\nWhat?\n1. Soup – hot");
-  }
-
-  @Test
-  void readsTemplatesAndNativeFlows() {
-    Message template =
-        Message.newBuilder()
-            .setTemplateMessage(
-                TemplateMessage.newBuilder()
-                    .setHydratedTemplate(
-                        HydratedTemplate.newBuilder()
-                            .setHydratedContentText("Hi")
-                            .addHydratedButtons(
-                                HydratedTemplateButton.newBuilder()
-                                    .setQuickReplyButton(
-                                        HydratedTemplateButton.Labelled.newBuilder()
-                                            .setDisplayText("Go")
-                                            .setValue("t1")))))
-            .build();
-    assertThat(((Menu) ContentReader.read(template).content()).items())
-        .containsExactly(new Menu.Item("t1", "Go", ""));
-    Message flow =
-        Message.newBuilder()
-            .setInteractiveMessage(
-                InteractiveMessage.newBuilder()
-                    .setBody(InteractiveText.newBuilder().setText("Hi"))
-                    .setNativeFlowMessage(
-                        NativeFlowMessage.newBuilder()
-                            .addButtons(
-                                NativeFlowButton.newBuilder()
-                                    .setName("quick_reply")
-                                    .setButtonParamsJson(
-                                        "{\"display_text\":\"Caf\\u00e9 \\\"1\\\"\", \"id\":"
-                                            + " \"f1\"}"))))
-            .build();
-    assertThat(((Menu) ContentReader.read(flow).content()).items())
-        .containsExactly(new Menu.Item("f1", "Café \"1\"", ""));
   }
 
   @Test
@@ -286,41 +206,5 @@ class ContentReaderTest {
                     .build()))
         .isTrue();
     assertThat(ContentReader.isSilent(text(""))).isFalse();
-  }
-
-  @Test
-  void aQuoteLeavesItsOwnQuoteBehindAndKeepsFieldsThatNobodyKnows() {
-    UnknownFieldSet unknown =
-        UnknownFieldSet.newBuilder()
-            .addField(777, UnknownFieldSet.Field.newBuilder().addVarint(5).build())
-            .build();
-    Message quoted =
-        Message.newBuilder()
-            .setExtendedTextMessage(
-                ExtendedTextMessage.newBuilder()
-                    .setText("question")
-                    .setUnknownFields(unknown)
-                    .setContextInfo(ContextInfo.newBuilder().setStanzaId("older")))
-            .build();
-    Message answer =
-        ContentWriter.write(
-            new Text("answer"), Context.quoting(Quote.of("Q", Samples.ANNA.withDevice(3), quoted)));
-    Quote quote = ContentReader.read(answer).context().quote().orElseThrow();
-    assertThat(quote.author()).isEqualTo(Samples.ANNA);
-    assertThat(quote.chat()).isEqualTo(Optional.empty());
-    assertThat(quote.message().getExtendedTextMessage().hasContextInfo()).isFalse();
-    assertThat(quote.message().getExtendedTextMessage().getUnknownFields()).isEqualTo(unknown);
-  }
-
-  @Test
-  void quotingWhatMayBeLookedAtOnceDoesNotShowItAgain() {
-    Message once = ContentWriter.write(Samples.plain().get(1), Context.NONE.once());
-    Message answer =
-        ContentWriter.write(new Text("nice"), Context.quoting(Quote.of("Q", Samples.ANNA, once)));
-    ImageMessage quoted =
-        answer.getExtendedTextMessage().getContextInfo().getQuotedMessage().getImageMessage();
-    assertThat(quoted.getMimetype()).isEqualTo("image/jpeg");
-    assertThat(quoted.hasMediaKey()).isFalse();
-    assertThat(quoted.hasJpegThumbnail()).isFalse();
   }
 }
