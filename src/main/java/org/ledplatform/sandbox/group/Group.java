@@ -100,6 +100,36 @@ public record Group(
 
   /** With another subject. */
   public Group called(GroupText newSubject) {
+    return with(newSubject, description, members, settings, entrance, version);
+  }
+
+  /** With another description, or none. */
+  public Group described(Optional<GroupText> newDescription) {
+    return with(subject, newDescription, members, settings, entrance, version);
+  }
+
+  /** With other settings. */
+  public Group set(GroupSettings newSettings) {
+    return with(subject, description, members, newSettings, entrance, version);
+  }
+
+  /** With other ways in. */
+  public Group through(Entrance newEntrance) {
+    return with(subject, description, members, settings, newEntrance, version);
+  }
+
+  private Group of(Map<String, Role> newMembers) {
+    return with(subject, description, newMembers, settings, entrance, version + 1);
+  }
+
+  /** Everything of a group that can change. */
+  private Group with(
+      GroupText newSubject,
+      Optional<GroupText> newDescription,
+      Map<String, Role> newMembers,
+      GroupSettings newSettings,
+      Entrance newEntrance,
+      long newVersion) {
     return new Group(
         id,
         tenant,
@@ -108,78 +138,11 @@ public record Group(
         byLid,
         kinship,
         newSubject,
-        description,
-        members,
-        settings,
-        entrance,
-        version);
-  }
-
-  /** With another description, or none. */
-  public Group described(Optional<GroupText> newDescription) {
-    return new Group(
-        id,
-        tenant,
-        creator,
-        created,
-        byLid,
-        kinship,
-        subject,
         newDescription,
-        members,
-        settings,
-        entrance,
-        version);
-  }
-
-  /** With other settings. */
-  public Group set(GroupSettings newSettings) {
-    return new Group(
-        id,
-        tenant,
-        creator,
-        created,
-        byLid,
-        kinship,
-        subject,
-        description,
-        members,
-        newSettings,
-        entrance,
-        version);
-  }
-
-  /** With other ways in. */
-  public Group through(Entrance newEntrance) {
-    return new Group(
-        id,
-        tenant,
-        creator,
-        created,
-        byLid,
-        kinship,
-        subject,
-        description,
-        members,
-        settings,
-        newEntrance,
-        version);
-  }
-
-  private Group of(Map<String, Role> newMembers) {
-    return new Group(
-        id,
-        tenant,
-        creator,
-        created,
-        byLid,
-        kinship,
-        subject,
-        description,
         newMembers,
-        settings,
-        entrance,
-        version + 1);
+        newSettings,
+        newEntrance,
+        newVersion);
   }
 
   /** Names of people and groups stay out of logs. */

@@ -54,9 +54,9 @@ record LinkedDevice(
       SecureRandom random) {
     DeviceKeys keys = credentials.keys();
     LinkedAccount account = credentials.account();
-    Self self = new Self(account.jid(), account.lid());
+    Self self = selfOf(account);
     SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
-    Contacts contacts = new Contacts(store, LidMap.Pair.of(account.jid(), account.lid()));
+    Contacts contacts = contactsOf(account, store);
     Inbox inbox = new Inbox(store);
     Outbox outbox = new Outbox(store);
     Polls polls = new Polls(store, contacts, self);
@@ -90,5 +90,18 @@ record LinkedDevice(
             store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),
         state,
         polls);
+  }
+
+  /** The polls of an account apart from its device, for whoever only seals votes. */
+  static Polls pollsOf(LinkedAccount account, DeviceStore store) {
+    return new Polls(store, contactsOf(account, store), selfOf(account));
+  }
+
+  private static Contacts contactsOf(LinkedAccount account, DeviceStore store) {
+    return new Contacts(store, LidMap.Pair.of(account.jid(), account.lid()));
+  }
+
+  private static Self selfOf(LinkedAccount account) {
+    return new Self(account.jid(), account.lid());
   }
 }

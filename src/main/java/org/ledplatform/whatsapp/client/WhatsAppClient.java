@@ -17,14 +17,11 @@ import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.history.HistoryListener;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.media.MediaSink;
-import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
-import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
-import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.message.UnknownPollException;
 import org.ledplatform.whatsapp.node.Node;
@@ -238,12 +235,11 @@ public final class WhatsAppClient {
    *     has no such options, or this device is not paired
    */
   public EncryptedPollVote vote(MessageName poll, List<String> chosen) {
-    Self self =
-        credentials
-            .load()
-            .map(known -> new Self(known.account().jid(), known.account().lid()))
-            .orElseThrow(() -> new UnknownPollException("This device is not paired"));
-    return new Polls(store, new Contacts(store), self).seal(poll, chosen, random);
+    return credentials
+        .load()
+        .map(known -> LinkedDevice.pollsOf(known.account(), store))
+        .orElseThrow(() -> new UnknownPollException("This device is not paired"))
+        .seal(poll, chosen, random);
   }
 
   /** What all devices of the account share: mutes, archives, the past. */

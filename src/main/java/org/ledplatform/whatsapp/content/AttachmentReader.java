@@ -2,7 +2,6 @@ package org.ledplatform.whatsapp.content;
 
 import com.google.protobuf.ByteString;
 import org.ledplatform.whatsapp.media.MediaKind;
-import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.proto.AudioMessage;
 import org.ledplatform.whatsapp.proto.DocumentMessage;
 import org.ledplatform.whatsapp.proto.ImageMessage;
@@ -20,15 +19,7 @@ final class AttachmentReader {
 
   static Image image(ImageMessage m) {
     return new Image(
-        new MediaReference(
-            MediaKind.IMAGE,
-            m.getUrl(),
-            m.getDirectPath(),
-            m.getMediaKey().toByteArray(),
-            m.getFileSha256().toByteArray(),
-            m.getFileEncSha256().toByteArray(),
-            m.getFileLength(),
-            Limits.instant(m.getMediaKeyTimestamp())),
+        FileFields.read(MediaKind.IMAGE, m),
         Limits.line(m.getMimetype()),
         Limits.text(m.getCaption()),
         Limits.count(m.getWidth()),
@@ -38,15 +29,7 @@ final class AttachmentReader {
 
   static Video video(VideoMessage m, boolean round) {
     return new Video(
-        new MediaReference(
-            MediaKind.VIDEO,
-            m.getUrl(),
-            m.getDirectPath(),
-            m.getMediaKey().toByteArray(),
-            m.getFileSha256().toByteArray(),
-            m.getFileEncSha256().toByteArray(),
-            m.getFileLength(),
-            Limits.instant(m.getMediaKeyTimestamp())),
+        FileFields.read(MediaKind.VIDEO, m),
         Limits.line(m.getMimetype()),
         Limits.text(m.getCaption()),
         Limits.count(m.getWidth()),
@@ -60,15 +43,7 @@ final class AttachmentReader {
 
   static Audio audio(AudioMessage m) {
     return new Audio(
-        new MediaReference(
-            MediaKind.AUDIO,
-            m.getUrl(),
-            m.getDirectPath(),
-            m.getMediaKey().toByteArray(),
-            m.getFileSha256().toByteArray(),
-            m.getFileEncSha256().toByteArray(),
-            m.getFileLength(),
-            Limits.instant(m.getMediaKeyTimestamp())),
+        FileFields.read(MediaKind.AUDIO, m),
         Limits.line(m.getMimetype()),
         Limits.seconds(m.getSeconds()),
         m.getPtt(),
@@ -78,15 +53,7 @@ final class AttachmentReader {
 
   static Document document(DocumentMessage m) {
     return new Document(
-        new MediaReference(
-            MediaKind.DOCUMENT,
-            m.getUrl(),
-            m.getDirectPath(),
-            m.getMediaKey().toByteArray(),
-            m.getFileSha256().toByteArray(),
-            m.getFileEncSha256().toByteArray(),
-            m.getFileLength(),
-            Limits.instant(m.getMediaKeyTimestamp())),
+        FileFields.read(MediaKind.DOCUMENT, m),
         Limits.line(m.getMimetype()),
         Limits.line(m.getFileName()),
         Limits.line(m.getTitle()),
@@ -97,15 +64,7 @@ final class AttachmentReader {
 
   static Sticker sticker(StickerMessage m, boolean lottie) {
     return new Sticker(
-        new MediaReference(
-            MediaKind.STICKER,
-            m.getUrl(),
-            m.getDirectPath(),
-            m.getMediaKey().toByteArray(),
-            m.getFileSha256().toByteArray(),
-            m.getFileEncSha256().toByteArray(),
-            m.getFileLength(),
-            Limits.instant(m.getMediaKeyTimestamp())),
+        FileFields.read(MediaKind.STICKER, m),
         Limits.line(m.getMimetype()),
         Limits.count(m.getWidth()),
         Limits.count(m.getHeight()),

@@ -1,7 +1,5 @@
 package org.ledplatform.whatsapp.content;
 
-import com.google.protobuf.ByteString;
-import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.proto.AudioMessage;
 import org.ledplatform.whatsapp.proto.DocumentMessage;
 import org.ledplatform.whatsapp.proto.FutureProofMessage;
@@ -28,16 +26,8 @@ final class AttachmentWriter {
   }
 
   private static ImageMessage image(Image image) {
-    MediaReference m = image.media();
     ImageMessage.Builder written =
-        ImageMessage.newBuilder()
-            .setUrl(m.url())
-            .setDirectPath(m.directPath())
-            .setMediaKey(ByteString.copyFrom(m.mediaKey()))
-            .setFileSha256(ByteString.copyFrom(m.fileSha256()))
-            .setFileEncSha256(ByteString.copyFrom(m.encryptedSha256()))
-            .setFileLength(m.length())
-            .setMediaKeyTimestamp(m.keyTime().getEpochSecond())
+        FileFields.write(ImageMessage.newBuilder(), image.media())
             .setMimetype(image.mimetype())
             .setWidth(image.width())
             .setHeight(image.height());
@@ -51,16 +41,8 @@ final class AttachmentWriter {
   }
 
   private static VideoMessage video(Video video) {
-    MediaReference m = video.media();
     VideoMessage.Builder written =
-        VideoMessage.newBuilder()
-            .setUrl(m.url())
-            .setDirectPath(m.directPath())
-            .setMediaKey(ByteString.copyFrom(m.mediaKey()))
-            .setFileSha256(ByteString.copyFrom(m.fileSha256()))
-            .setFileEncSha256(ByteString.copyFrom(m.encryptedSha256()))
-            .setFileLength(m.length())
-            .setMediaKeyTimestamp(m.keyTime().getEpochSecond())
+        FileFields.write(VideoMessage.newBuilder(), video.media())
             .setMimetype(video.mimetype())
             .setWidth(video.width())
             .setHeight(video.height())
@@ -79,16 +61,8 @@ final class AttachmentWriter {
   }
 
   private static AudioMessage audio(Audio audio) {
-    MediaReference m = audio.media();
     AudioMessage.Builder written =
-        AudioMessage.newBuilder()
-            .setUrl(m.url())
-            .setDirectPath(m.directPath())
-            .setMediaKey(ByteString.copyFrom(m.mediaKey()))
-            .setFileSha256(ByteString.copyFrom(m.fileSha256()))
-            .setFileEncSha256(ByteString.copyFrom(m.encryptedSha256()))
-            .setFileLength(m.length())
-            .setMediaKeyTimestamp(m.keyTime().getEpochSecond())
+        FileFields.write(AudioMessage.newBuilder(), audio.media())
             .setMimetype(audio.mimetype())
             .setSeconds((int) audio.length().toSeconds())
             .setPtt(audio.voice());
@@ -103,16 +77,8 @@ final class AttachmentWriter {
 
   /** Official apps show the caption of a document only in the wrapper that is made for it. */
   private static Message document(Document document) {
-    MediaReference m = document.media();
     DocumentMessage.Builder written =
-        DocumentMessage.newBuilder()
-            .setUrl(m.url())
-            .setDirectPath(m.directPath())
-            .setMediaKey(ByteString.copyFrom(m.mediaKey()))
-            .setFileSha256(ByteString.copyFrom(m.fileSha256()))
-            .setFileEncSha256(ByteString.copyFrom(m.encryptedSha256()))
-            .setFileLength(m.length())
-            .setMediaKeyTimestamp(m.keyTime().getEpochSecond())
+        FileFields.write(DocumentMessage.newBuilder(), document.media())
             .setMimetype(document.mimetype())
             .setFileName(document.fileName())
             .setTitle(document.title())
@@ -127,16 +93,8 @@ final class AttachmentWriter {
   }
 
   private static Message sticker(Sticker sticker) {
-    MediaReference m = sticker.media();
     StickerMessage written =
-        StickerMessage.newBuilder()
-            .setUrl(m.url())
-            .setDirectPath(m.directPath())
-            .setMediaKey(ByteString.copyFrom(m.mediaKey()))
-            .setFileSha256(ByteString.copyFrom(m.fileSha256()))
-            .setFileEncSha256(ByteString.copyFrom(m.encryptedSha256()))
-            .setFileLength(m.length())
-            .setMediaKeyTimestamp(m.keyTime().getEpochSecond())
+        FileFields.write(StickerMessage.newBuilder(), sticker.media())
             .setMimetype(sticker.mimetype())
             .setWidth(sticker.width())
             .setHeight(sticker.height())

@@ -4,14 +4,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.ledplatform.whatsapp.content.MessageTraits;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.MessageFrame;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
@@ -34,7 +33,7 @@ import org.ledplatform.whatsapp.store.StoreChange;
 public final class GroupFanout {
 
   private final Self self;
-  private final byte[] signedIdentity;
+  private final MessageFrame frame;
   private final LocalIdentity local;
   private final Contacts contacts;
   private final DeviceStore store;
@@ -53,7 +52,7 @@ public final class GroupFanout {
       Clock clock,
       SecureRandom random) {
     this.self = self;
-    this.signedIdentity = signedIdentity;
+    this.frame = new MessageFrame(signedIdentity);
     this.local = local;
     this.contacts = contacts;
     this.store = store;
@@ -87,7 +86,7 @@ public final class GroupFanout {
       Collection<Jid> devices,
       String hash,
       Set<String> onTheWay) {
-    Collection<Jid> distinct = distinct(devices);
+    Collection<Jid> distinct = contacts.distinct(devices);
     return working(
         group,
         distinct,
@@ -96,7 +95,7 @@ public final class GroupFanout {
           Map<Jid, Node> parts = handout.handTo(handout.lacking(distinct, onTheWay), message.id());
           Node stanza =
               head(message, group).with("phash", hash).adding(handout.forAll(message.content()));
-          return described(handing(stanza, parts), message);
+          return MessageFrame.described(handing(stanza, parts), message);
         });
   }
 
@@ -116,7 +115,7 @@ public final class GroupFanout {
           Node part = handout.withKey(device, message.content());
           Node enc = count == 0 ? part : part.with("count", count);
           Node stanza = head(message, group).with("participant", device).adding(enc);
-          return described(vouched(stanza, List.of(enc)), message);
+          return MessageFrame.described(frame.vouched(stanza, List.of(enc)), message);
         });
   }
 
@@ -151,12 +150,7 @@ public final class GroupFanout {
   }
 
   private static Node head(OutgoingMessage message, GroupMetadata group) {
-    MessageTraits traits = MessageTraits.of(message.content());
-    return Node.of("message")
-        .with("id", message.id())
-        .with("to", group.id())
-        .with("type", traits.type())
-        .with("edit", traits.edit())
+    return MessageFrame.head(message, group.id())
         .with("addressing_mode", group.addressing().wire());
   }
 
@@ -164,30 +158,6 @@ public final class GroupFanout {
     if (parts.isEmpty()) {
       return stanza;
     }
-    List<Node> participants = new ArrayList<>();
-    parts.forEach((jid, enc) -> participants.add(Node.of("to", enc).with("jid", jid)));
-    return vouched(stanza.adding(Node.of("participants").holding(participants)), parts.values());
-  }
-
-  private static Node described(Node stanza, OutgoingMessage message) {
-    return MessageTraits.of(message.content())
-        .pollType()
-        .map(type -> stanza.adding(Node.of("meta").with("polltype", type)))
-        .orElse(stanza);
-  }
-
-  private Node vouched(Node stanza, Collection<Node> parts) {
-    return parts.stream().anyMatch(enc -> enc.has("type", "pkmsg"))
-        ? stanza.adding(Node.of("device-identity", signedIdentity))
-        : stanza;
-  }
-
-  /** One device under two addresses would step one ratchet twice. */
-  private Collection<Jid> distinct(Collection<Jid> devices) {
-    Map<Jid, Jid> byCanonical = new LinkedHashMap<>();
-    for (Jid device : devices) {
-      byCanonical.putIfAbsent(contacts.canonical(device), device);
-    }
-    return byCanonical.values();
+    return frame.vouched(stanza.adding(MessageFrame.participants(parts)), parts.values());
   }
 }

@@ -41,82 +41,27 @@ public record GroupMetadata(
 
   /** The same with another subject. */
   public GroupMetadata with(GroupSubject other) {
-    return new GroupMetadata(
-        id,
-        addressing,
-        other,
-        createdAt,
-        creator,
-        description,
-        settings,
-        place,
-        members,
-        size,
-        version);
+    return copy(other, description, settings, place, members, size, version);
   }
 
   /** The same with another description, or without one. */
   public GroupMetadata withDescription(Optional<GroupDescription> other) {
-    return new GroupMetadata(
-        id,
-        addressing,
-        subject,
-        createdAt,
-        creator,
-        other,
-        settings,
-        place,
-        members,
-        size,
-        version);
+    return copy(subject, other, settings, place, members, size, version);
   }
 
   /** The same with other rules. */
   public GroupMetadata with(GroupSettings other) {
-    return new GroupMetadata(
-        id,
-        addressing,
-        subject,
-        createdAt,
-        creator,
-        description,
-        other,
-        place,
-        members,
-        size,
-        version);
+    return copy(subject, description, other, place, members, size, version);
   }
 
   /** The same elsewhere in a community. */
   public GroupMetadata with(GroupPlace other) {
-    return new GroupMetadata(
-        id,
-        addressing,
-        subject,
-        createdAt,
-        creator,
-        description,
-        settings,
-        other,
-        members,
-        size,
-        version);
+    return copy(subject, description, settings, other, members, size, version);
   }
 
   /** The same at another version of its members. */
   public GroupMetadata at(String otherVersion) {
-    return new GroupMetadata(
-        id,
-        addressing,
-        subject,
-        createdAt,
-        creator,
-        description,
-        settings,
-        place,
-        members,
-        size,
-        otherVersion);
+    return copy(subject, description, settings, place, members, size, otherVersion);
   }
 
   /** The same with these people, who replace those with the same addresses. */
@@ -143,18 +88,30 @@ public record GroupMetadata(
   }
 
   private GroupMetadata withMembers(List<GroupMember> others) {
+    return copy(subject, description, settings, place, others, others.size(), version);
+  }
+
+  /** Everything of a group that can change. */
+  private GroupMetadata copy(
+      GroupSubject otherSubject,
+      Optional<GroupDescription> otherDescription,
+      GroupSettings otherSettings,
+      GroupPlace otherPlace,
+      List<GroupMember> otherMembers,
+      int otherSize,
+      String otherVersion) {
     return new GroupMetadata(
         id,
         addressing,
-        subject,
+        otherSubject,
         createdAt,
         creator,
-        description,
-        settings,
-        place,
-        others,
-        others.size(),
-        version);
+        otherDescription,
+        otherSettings,
+        otherPlace,
+        otherMembers,
+        otherSize,
+        otherVersion);
   }
 
   /** Groups are private, so logs see the number of members alone. */

@@ -2,7 +2,9 @@ package org.ledplatform.whatsapp.message;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,6 +83,15 @@ public final class Contacts {
     return Stream.of(Stream.of(bare), lids.lidOf(bare).stream(), lids.phoneOf(bare).stream())
         .flatMap(s -> s)
         .toList();
+  }
+
+  /** One address for each device: under two it would step one ratchet twice from the same state. */
+  public Collection<Jid> distinct(Collection<Jid> devices) {
+    Map<Jid, Jid> byCanonical = new LinkedHashMap<>();
+    for (Jid device : devices) {
+      byCanonical.putIfAbsent(canonical(device), device);
+    }
+    return byCanonical.values();
   }
 
   /** Runs the work while these devices are locked, from reading their ratchets to committing. */

@@ -23,7 +23,7 @@ import org.ledplatform.whatsapp.store.StoreChange;
 public final class Fanout {
 
   private final Self self;
-  private final byte[] signedIdentity;
+  private final MessageFrame frame;
   private final SignalCipher cipher;
   private final Contacts contacts;
   private final DeviceStore store;
@@ -41,7 +41,7 @@ public final class Fanout {
       DeviceStore store,
       SecureRandom random) {
     this.self = self;
-    this.signedIdentity = signedIdentity;
+    this.frame = new MessageFrame(signedIdentity);
     this.cipher = cipher;
     this.contacts = contacts;
     this.store = store;
@@ -56,10 +56,8 @@ public final class Fanout {
    */
   public Node toAll(OutgoingMessage message, Collection<Jid> devices) {
     Map<Jid, Node> parts = encrypt(message, devices);
-    List<Node> participants = new ArrayList<>();
-    parts.forEach((jid, enc) -> participants.add(Node.of("to", enc).with("jid", jid)));
-    Node stanza = head(message, message.to()).adding(Node.of("participants").holding(participants));
-    return described(vouched(stanza, parts.values()), message);
+    Node stanza = MessageFrame.head(message, message.to()).adding(MessageFrame.participants(parts));
+    return MessageFrame.described(frame.vouched(stanza, parts.values()), message);
   }
 
   /**
@@ -69,11 +67,11 @@ public final class Fanout {
    */
   public Node again(OutgoingMessage message, Jid device, long count) {
     Map<Jid, Node> parts = encrypt(message, List.of(device));
-    Node stanza = head(message, device).with("device_fanout", "false");
+    Node stanza = MessageFrame.head(message, device).with("device_fanout", "false");
     for (Node enc : parts.values()) {
       stanza = stanza.adding(enc.with("count", count));
     }
-    return described(vouched(stanza, parts.values()), message);
+    return MessageFrame.described(frame.vouched(stanza, parts.values()), message);
   }
 
   /**
@@ -100,33 +98,11 @@ public final class Fanout {
             .with("category", "peer")
             .with("push_priority", "high")
             .adding(enc);
-    return vouched(stanza, List.of(enc));
-  }
-
-  private static Node head(OutgoingMessage message, Jid to) {
-    MessageTraits traits = MessageTraits.of(message.content());
-    return Node.of("message")
-        .with("id", message.id())
-        .with("to", to)
-        .with("type", traits.type())
-        .with("edit", traits.edit());
-  }
-
-  private static Node described(Node stanza, OutgoingMessage message) {
-    return MessageTraits.of(message.content())
-        .pollType()
-        .map(type -> stanza.adding(Node.of("meta").with("polltype", type)))
-        .orElse(stanza);
-  }
-
-  private Node vouched(Node stanza, Collection<Node> parts) {
-    return parts.stream().anyMatch(enc -> enc.has("type", "pkmsg"))
-        ? stanza.adding(Node.of("device-identity", signedIdentity))
-        : stanza;
+    return frame.vouched(stanza, List.of(enc));
   }
 
   private Map<Jid, Node> encrypt(OutgoingMessage message, Collection<Jid> devices) {
-    Collection<Jid> distinct = distinct(devices);
+    Collection<Jid> distinct = contacts.distinct(devices);
     return contacts.locking(
         distinct,
         () -> {
@@ -164,14 +140,5 @@ public final class Fanout {
       wrapped.setMessageContextInfo(message.content().getMessageContextInfo());
     }
     return wrapped.build();
-  }
-
-  /** One device under two addresses would step one ratchet twice from the same state. */
-  private Collection<Jid> distinct(Collection<Jid> devices) {
-    Map<Jid, Jid> byCanonical = new LinkedHashMap<>();
-    for (Jid device : devices) {
-      byCanonical.putIfAbsent(contacts.canonical(device), device);
-    }
-    return byCanonical.values();
   }
 }
