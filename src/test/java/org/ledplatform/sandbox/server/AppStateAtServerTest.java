@@ -28,6 +28,7 @@ import org.ledplatform.whatsapp.store.StoreChange;
 class AppStateAtServerTest extends CompanionOnline {
 
   private static final String NAME = "critical_block";
+
   private final MemoryDeviceStore store = new MemoryDeviceStore();
   private final AppState state = new AppState(store, new AppStateKeys(store), new SecureRandom());
 

@@ -11,6 +11,7 @@ abstract class AskingForCodes {
 
   static final PhoneNumber NUMBER = PhoneNumber.parse("+49 170 1234567");
   static final byte[] REF = {1, 2, 3};
+
   final ClientFixture fixture = new ClientFixture();
   final TestNetwork network = fixture.network;
   Node helloAnswer = linkCode(Node.of("link_code_pairing_ref", REF));
