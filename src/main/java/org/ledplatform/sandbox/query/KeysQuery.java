@@ -54,8 +54,7 @@ final class KeysQuery implements Query {
       return List.of(bundles(caller, iq.requireChild("key").children("user")));
     }
     if (!get && iq.child("rotate").isPresent()) {
-      SignedKey key = signedKey(caller.device(), iq.requireChild("rotate").requireChild("skey"));
-      directory.save(caller.device().rotated(key));
+      rotate(caller.device(), iq.requireChild("rotate").requireChild("skey"));
       return List.of();
     }
     if (!get && iq.child("registration").isPresent()) {
@@ -63,6 +62,17 @@ final class KeysQuery implements Query {
       return List.of();
     }
     throw QueryRefused.badRequest();
+  }
+
+  /** A newer key, or once more the one that is there: the answer may have been lost. */
+  private void rotate(Device device, Node skey) {
+    SignedKey key = signedKey(device, skey);
+    SignedKey former = device.signedPreKey();
+    boolean again = key.id() == former.id() && key.key().equals(former.key());
+    if (key.id() <= former.id() && !again) {
+      throw QueryRefused.conflict();
+    }
+    directory.save(device.rotated(key));
   }
 
   private void upload(Device device, Node iq) {

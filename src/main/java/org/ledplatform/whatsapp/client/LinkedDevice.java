@@ -86,8 +86,7 @@ record LinkedDevice(
         new GroupFanout(
             self, account.signedIdentity(), keys.local(), contacts, store, clock, random),
         groups,
-        new RetryRequests(
-            store, preKeys, keys.local(), keys.signedPreKey(), account.signedIdentity()),
+        new RetryRequests(store, preKeys, keys.local(), account.signedIdentity()),
         state,
         polls);
   }

@@ -107,7 +107,6 @@ final class OnlineParts {
             device.store(),
             device.preKeys(),
             device.keys().local(),
-            device.keys().signedPreKey(),
             this::on,
             clock);
     this.serverProps = new ServerProps(wire.queries(), device.store());
@@ -226,6 +225,7 @@ final class OnlineParts {
 
   /** Does what time asks for. */
   void tick(Instant now) {
+    preKeySupply.tick(now);
     outgoing.tick(now);
     state.tick(now);
     retries.tick(now);

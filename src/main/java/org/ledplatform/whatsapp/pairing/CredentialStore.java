@@ -15,6 +15,7 @@ import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
+import org.ledplatform.whatsapp.signal.SignedPreKeys;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -42,7 +43,7 @@ public final class CredentialStore {
     return store.read(new RecordKey(RecordKind.CREDENTIALS, SELF)).map(this::parse);
   }
 
-  /** The changes that store the credentials and the signed pre-key that belongs to them. */
+  /** The changes that store the credentials; signed pre-keys come and go without them. */
   public List<StoreChange> storing(Credentials credentials) {
     DeviceKeys keys = credentials.keys();
     LinkedAccount account = credentials.account();
@@ -52,7 +53,6 @@ public final class CredentialStore {
             .setIdentityPrivateKey(
                 ByteString.copyFrom(keys.local().identityKey().privateKey().bytes()))
             .setRegistrationId(keys.local().registrationId())
-            .setSignedPreKeyId(keys.signedPreKey().id())
             .setJid(account.jid().toString())
             .setLid(account.lid().toString())
             .setPlatform(account.platform())
@@ -60,19 +60,20 @@ public final class CredentialStore {
             .setSignedIdentity(ByteString.copyFrom(account.signedIdentity()))
             .build()
             .toByteArray();
-    return List.of(
-        StoreChange.put(RecordKind.CREDENTIALS, SELF, record), preKeys.keep(keys.signedPreKey()));
+    return List.of(StoreChange.put(RecordKind.CREDENTIALS, SELF, record));
   }
 
   /**
-   * The changes that store the credentials of a new pairing. The phone's identity is known from it,
-   * so the phone's first message is not believed blindly.
+   * The changes that store the credentials of a new pairing and the signed pre-key that was handed
+   * in with it. The phone's identity is known from it, so the phone's first message is not believed
+   * blindly.
    *
    * @param accountKey what the phone signed with
    */
   public List<StoreChange> pairing(Credentials credentials, PublicKey accountKey) {
     SignalAddress phone = SignalAddress.of(credentials.account().lid().withDevice(0));
     List<StoreChange> changes = new ArrayList<>(storing(credentials));
+    changes.add(preKeys.keep(credentials.keys().signedPreKey()));
     changes.add(StoreChange.put(RecordKind.IDENTITY, phone.toString(), accountKey.bytes()));
     return changes;
   }
@@ -89,7 +90,9 @@ public final class CredentialStore {
       StoredCredentials stored = StoredCredentials.parseFrom(record);
       SignedPreKey signedPreKey =
           preKeys
-              .findSigned(stored.getSignedPreKeyId())
+              .signed()
+              .newest()
+              .map(SignedPreKeys.Newest::key)
               .orElseThrow(
                   () -> new MalformedIdentityException("The stored signed pre-key is missing"));
       return new Credentials(

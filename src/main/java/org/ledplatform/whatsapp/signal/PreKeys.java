@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.ledplatform.whatsapp.crypto.Curve;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.crypto.PrivateKey;
 import org.ledplatform.whatsapp.crypto.PublicKey;
@@ -29,10 +28,12 @@ public final class PreKeys {
 
   private final DeviceStore store;
   private final SecureRandom random;
+  private final SignedPreKeys signed;
 
   public PreKeys(DeviceStore store, SecureRandom random) {
     this.store = store;
     this.random = random;
+    this.signed = new SignedPreKeys(store, random);
   }
 
   /** New keys, and the writes that make them ours. */
@@ -76,27 +77,27 @@ public final class PreKeys {
 
   /** A one-time key that nobody has used yet. */
   public Optional<PreKey> find(int id) {
-    return read(RecordKind.PRE_KEY, id).map(stored -> new PreKey(id, pair(stored)));
+    return read(id).map(stored -> new PreKey(id, pair(stored)));
+  }
+
+  /** Those that are used many times. */
+  public SignedPreKeys signed() {
+    return signed;
   }
 
   /** A signed pre-key of ours, current or older. */
   public Optional<SignedPreKey> findSigned(int id) {
-    return read(RecordKind.SIGNED_PRE_KEY, id)
-        .map(s -> new SignedPreKey(id, pair(s), s.getSignature().toByteArray()));
+    return signed.find(id);
   }
 
   /** Makes a signed pre-key; {@link #keep} makes it ours. */
   public SignedPreKey sign(int id, KeyPair identityKey) {
-    KeyPair pair = KeyPair.generate(random);
-    byte[] signature = Curve.sign(identityKey.privateKey(), pair.publicKey().withPrefix(), random);
-    return new SignedPreKey(id, pair, signature);
+    return signed.make(id, identityKey);
   }
 
   /** The write that makes a signed pre-key ours. */
   public StoreChange keep(SignedPreKey key) {
-    StoredPreKey stored =
-        stored(key.keyPair()).setSignature(ByteString.copyFrom(key.signature())).build();
-    return StoreChange.put(RecordKind.SIGNED_PRE_KEY, name(key.id()), stored.toByteArray());
+    return SignedPreKeys.keep(key);
   }
 
   /** The write that forgets a one-time key, used or not. */
@@ -113,9 +114,9 @@ public final class PreKeys {
     }
   }
 
-  private Optional<StoredPreKey> read(RecordKind kind, int id) {
+  private Optional<StoredPreKey> read(int id) {
     try {
-      Optional<byte[]> stored = store.read(new RecordKey(kind, name(id)));
+      Optional<byte[]> stored = store.read(new RecordKey(RecordKind.PRE_KEY, name(id)));
       return stored.isPresent()
           ? Optional.of(StoredPreKey.parseFrom(stored.get()))
           : Optional.empty();

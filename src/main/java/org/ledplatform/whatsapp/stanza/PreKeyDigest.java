@@ -16,10 +16,11 @@ import org.ledplatform.whatsapp.signal.SignedPreKey;
 /**
  * What the network says it has of our keys (protocol §6.3).
  *
+ * @param signed the id of the signed pre-key, when told
  * @param ids of the one-time keys, in the order of the hash
  * @param hash SHA-1 over identity, signed pre-key, its signature and the one-time keys
  */
-record PreKeyDigest(OptionalInt registration, List<Integer> ids, byte[] hash) {
+record PreKeyDigest(OptionalInt registration, OptionalInt signed, List<Integer> ids, byte[] hash) {
 
   private static final int HASH = 20;
 
@@ -36,6 +37,10 @@ record PreKeyDigest(OptionalInt registration, List<Integer> ids, byte[] hash) {
     Node digest = answer.requireChild("digest");
     return new PreKeyDigest(
         KeyNodes.registrationOf(digest),
+        digest
+            .child("skey")
+            .map(skey -> OptionalInt.of(KeyNodes.idOf(skey.requireChild("id"))))
+            .orElse(OptionalInt.empty()),
         digest.requireChild("list").children("id").stream().map(KeyNodes::idOf).toList(),
         digest.requireChild("hash").bytes(HASH));
   }
@@ -46,14 +51,15 @@ record PreKeyDigest(OptionalInt registration, List<Integer> ids, byte[] hash) {
   }
 
   /** Whether we have all of these keys, and they are the ones that the network has. */
-  boolean matches(LocalIdentity local, SignedPreKey signed, PreKeys preKeys) {
+  boolean matches(LocalIdentity local, PreKeys preKeys) {
     if (registration.isPresent() && registration.getAsInt() != local.registrationId()) {
       return false;
     }
+    SignedPreKey current = preKeys.signed().current();
     ByteArrayOutputStream hashed = new ByteArrayOutputStream();
     hashed.writeBytes(local.identityKey().publicKey().bytes());
-    hashed.writeBytes(signed.keyPair().publicKey().bytes());
-    hashed.writeBytes(signed.signature());
+    hashed.writeBytes(current.keyPair().publicKey().bytes());
+    hashed.writeBytes(current.signature());
     for (int id : ids) {
       Optional<PreKey> key = preKeys.find(id);
       if (key.isEmpty()) {

@@ -3,6 +3,8 @@ package org.ledplatform.whatsapp.stanza;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.node.Node;
@@ -16,8 +18,8 @@ import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
- * Keeps the network supplied with our one-time pre-keys (protocol §6.3). Not safe for many threads:
- * used by the one that handles stanzas.
+ * Keeps the network supplied with our pre-keys (protocol §6.3). Not safe for many threads: used by
+ * the one that handles stanzas.
  */
 public final class PreKeySupply {
 
@@ -31,7 +33,7 @@ public final class PreKeySupply {
   private final DeviceStore store;
   private final PreKeys preKeys;
   private final LocalIdentity local;
-  private final SignedPreKey signedPreKey;
+  private final SignedPreKeyRotation rotation;
   private final Consumer<DeviceEvent> events;
   private final Clock clock;
   private boolean uploading;
@@ -41,38 +43,48 @@ public final class PreKeySupply {
       DeviceStore store,
       PreKeys preKeys,
       LocalIdentity local,
-      SignedPreKey signedPreKey,
       Consumer<DeviceEvent> events,
       Clock clock) {
     this.queries = queries;
     this.store = store;
     this.preKeys = preKeys;
     this.local = local;
-    this.signedPreKey = signedPreKey;
+    this.rotation = new SignedPreKeyRotation(queries, store, preKeys, local, events, clock);
     this.events = events;
     this.clock = clock;
   }
 
   /**
-   * After a login: uploads a batch when the network has few left, and otherwise looks in passing
-   * whether the network has what we have. They disagree when an old backup was restored.
+   * After a login: renews the signed pre-key when it is old, uploads a batch when the network has
+   * few left, and otherwise looks in passing whether the network has what we have. They disagree
+   * when an old backup was restored.
    *
    * @param left how many the network says it has
    * @param done called when nothing is to be waited for
    */
   public void loggedIn(int left, Runnable done) {
+    rotation.look();
     topUp(left, done);
     if (left >= FEW) {
-      queries.ask(
-          Questions.preKeyDigest(),
-          this::compare,
-          failure -> {
-            if (failure instanceof QueryFailure.Refused(int code, String _)
-                && code == NOTHING_KNOWN) {
-              repair(0);
-            }
-          });
+      rotation.handIn(this::lookAtDigest);
     }
+  }
+
+  /** Renews the signed pre-key of a connection that lasts. */
+  public void tick(Instant now) {
+    rotation.tick(now);
+  }
+
+  private void lookAtDigest() {
+    queries.ask(
+        Questions.preKeyDigest(),
+        this::compare,
+        failure -> {
+          if (failure instanceof QueryFailure.Refused(int code, String _)
+              && code == NOTHING_KNOWN) {
+            repair(0, 0);
+          }
+        });
   }
 
   private void compare(Node answer) {
@@ -83,13 +95,16 @@ public final class PreKeySupply {
       // Not every network tells; what it counts is believed then.
       return;
     }
-    if (!digest.matches(local, signedPreKey, preKeys)) {
-      repair(digest.highest());
+    if (!digest.matches(local, preKeys)) {
+      repair(digest.highest(), digest.signed().orElse(0));
     }
   }
 
-  /** A fresh batch, once a day: the network adds, so keys that are lost to us stay with it. */
-  private void repair(int above) {
+  /**
+   * A fresh batch, once a day: the network adds, so one-time keys that are lost to us stay with it.
+   * A signed pre-key that is newer than ours is lost to us too and replaced.
+   */
+  private void repair(int above, int signedAbove) {
     long now = clock.instant().getEpochSecond();
     boolean lately =
         store
@@ -101,7 +116,13 @@ public final class PreKeySupply {
       return;
     }
     byte[] record = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
-    store.commit(List.of(new StoreChange.Put(REPAIRED, record)));
+    List<StoreChange> changes = new ArrayList<>();
+    changes.add(new StoreChange.Put(REPAIRED, record));
+    if (signedAbove > preKeys.signed().current().id()) {
+      changes.addAll(
+          preKeys.signed().next(local.identityKey(), signedAbove, clock.instant()).changes());
+    }
+    store.commit(changes);
     events.accept(new DeviceEvent.Noted("The network had other pre-keys of ours than we have"));
     upload(preKeys.next(BATCH, above), () -> {});
   }
@@ -123,10 +144,12 @@ public final class PreKeySupply {
   private void upload(PreKeys.Batch batch, Runnable done) {
     store.commit(batch.changes());
     uploading = true;
+    SignedPreKey signed = preKeys.signed().current();
     queries.ask(
-        Questions.preKeyUpload(local, signedPreKey, batch.keys()),
+        Questions.preKeyUpload(local, signed, batch.keys()),
         _ -> {
           uploading = false;
+          rotation.handedIn(signed);
           done.run();
         },
         failure -> {

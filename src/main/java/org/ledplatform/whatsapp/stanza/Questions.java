@@ -46,6 +46,11 @@ public final class Questions {
         KeyNodes.signed(signed));
   }
 
+  /** Hand this signed pre-key of ours out from now on. */
+  public static Node rotate(SignedPreKey signed) {
+    return iq("set", "encrypt", Node.of("rotate", KeyNodes.signed(signed)));
+  }
+
   /** What begins a signal session with these devices? */
   public static Node keysOf(Collection<Jid> devices) {
     List<Node> users = devices.stream().map(jid -> Node.of("user").with("jid", jid)).toList();

@@ -15,7 +15,6 @@ import org.ledplatform.whatsapp.signal.MalformedMessageException;
 import org.ledplatform.whatsapp.signal.NoSessionException;
 import org.ledplatform.whatsapp.signal.PreKey;
 import org.ledplatform.whatsapp.signal.PreKeys;
-import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.signal.UntrustedSignatureException;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
@@ -39,20 +38,14 @@ public final class RetryRequests {
   private final DeviceStore store;
   private final PreKeys preKeys;
   private final LocalIdentity local;
-  private final SignedPreKey signedPreKey;
   private final byte[] signedIdentity;
   private final Attempts attempts;
 
   public RetryRequests(
-      DeviceStore store,
-      PreKeys preKeys,
-      LocalIdentity local,
-      SignedPreKey signedPreKey,
-      byte[] signedIdentity) {
+      DeviceStore store, PreKeys preKeys, LocalIdentity local, byte[] signedIdentity) {
     this.store = store;
     this.preKeys = preKeys;
     this.local = local;
-    this.signedPreKey = signedPreKey;
     this.signedIdentity = signedIdentity;
     this.attempts = new Attempts(store, RecordKind.RETRY_ASKED, REMEMBERED);
   }
@@ -122,7 +115,7 @@ public final class RetryRequests {
         KeyNodes.type(),
         KeyNodes.identity(local),
         KeyNodes.key(key),
-        KeyNodes.signed(signedPreKey),
+        KeyNodes.signed(preKeys.signed().current()),
         Node.of("device-identity", signedIdentity));
   }
 

@@ -70,13 +70,10 @@ class OtherClientConversationTest {
 
   private static void giveKeys(Side bob, JsonNode recorded) {
     JsonNode signed = recorded.get("signedPreKey");
-    ByteString signature = ByteString.copyFrom(Vectors.hex(signed.get("sig").asText()));
+    byte[] signature = Vectors.hex(signed.get("sig").asText());
     bob.store.commit(
         List.of(
-            StoreChange.put(
-                RecordKind.SIGNED_PRE_KEY,
-                "1",
-                stored(signed).setSignature(signature).build().toByteArray()),
+            SignedPreKeys.keep(new SignedPreKey(1, pair(signed.get("priv")), signature)),
             StoreChange.put(
                 RecordKind.PRE_KEY, "31", stored(recorded.get("preKey")).build().toByteArray())));
   }

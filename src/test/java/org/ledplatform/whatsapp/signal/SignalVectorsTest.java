@@ -38,13 +38,7 @@ class SignalVectorsTest {
     Vectors oneTime = signal.inner("bobPreKey");
     store.commit(
         List.of(
-            StoreChange.put(
-                RecordKind.SIGNED_PRE_KEY,
-                "1",
-                stored(signed)
-                    .setSignature(ByteString.copyFrom(signed.bytes("sig")))
-                    .build()
-                    .toByteArray()),
+            SignedPreKeys.keep(new SignedPreKey(1, signed.pair("priv"), signed.bytes("sig"))),
             StoreChange.put(RecordKind.PRE_KEY, "31", stored(oneTime).build().toByteArray())));
   }
 

@@ -31,7 +31,7 @@ class PreKeySupplyTest {
   private final SignedPreKey signed = preKeys.sign(1, identity);
   private final List<PreKey> ours = preKeys.next(3).keys();
   private final PreKeySupply supply =
-      new PreKeySupply(queries, store, preKeys, local, signed, told::add, clock);
+      new PreKeySupply(queries, store, preKeys, local, told::add, clock);
 
   @BeforeEach
   void keep() {
