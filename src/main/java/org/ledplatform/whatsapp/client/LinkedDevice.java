@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.client;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.group.GroupCache;
 import org.ledplatform.whatsapp.group.GroupFanout;
 import org.ledplatform.whatsapp.message.Contacts;
@@ -17,6 +18,7 @@ import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Speakers;
 import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.message.Understanding;
+import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.Credentials;
 import org.ledplatform.whatsapp.pairing.DeviceKeys;
@@ -34,6 +36,7 @@ record LinkedDevice(
     PreKeys preKeys,
     SignalCipher cipher,
     Contacts contacts,
+    Vouching vouching,
     Inbox inbox,
     Outbox outbox,
     Intake intake,
@@ -61,9 +64,9 @@ record LinkedDevice(
     Outbox outbox = new Outbox(store);
     Polls polls = new Polls(store, contacts, self);
     GroupCache groups = new GroupCache(store, self, clock);
-    Speakers speakers =
-        new Speakers(
-            store, contacts, Optional.of(AdvIdentity.accountKey(account.signedIdentity())));
+    PublicKey accountKey = AdvIdentity.accountKey(account.signedIdentity());
+    Speakers speakers = new Speakers(store, contacts, Optional.of(accountKey));
+    Vouching vouching = new Vouching(contacts, Optional.of(new Vouching.Own(self, accountKey)));
     return new LinkedDevice(
         store,
         keys,
@@ -71,13 +74,14 @@ record LinkedDevice(
         preKeys,
         cipher,
         contacts,
+        vouching,
         inbox,
         outbox,
         new Intake(
             store,
             contacts,
             inbox,
-            new MessageOpener(store, keys.local(), contacts, random, clock),
+            new MessageOpener(store, keys.local(), contacts, vouching, random, clock),
             new Understanding(self, contacts, inbox, outbox, polls, groups),
             speakers,
             state.ownPhone(),

@@ -95,7 +95,13 @@ final class OnlineParts {
     this.login = login;
     SessionSupply sessions =
         new SessionSupply(
-            wire.queries(), device.store(), device.contacts(), device.cipher(), this::on, sending);
+            wire.queries(),
+            device.store(),
+            device.contacts(),
+            device.vouching(),
+            device.cipher(),
+            this::on,
+            sending);
     this.directory =
         new DeviceDirectory(wire.queries(), device.store(), device.contacts(), clock, sending);
     this.groups =

@@ -14,6 +14,7 @@ import org.ledplatform.whatsapp.group.GroupMetadata;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Attempts;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.message.UnvouchedDeviceException;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
@@ -126,7 +127,7 @@ final class RetryAnswers {
       if (renewal.due(asked, before)) {
         renew(asked);
       }
-    } catch (SignalException | InvalidKeyException e) {
+    } catch (SignalException | InvalidKeyException | UnvouchedDeviceException e) {
       note.accept("The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
       return;
     }
@@ -141,7 +142,7 @@ final class RetryAnswers {
     asked
         .bundle()
         .ifPresentOrElse(
-            bundle -> sessions.begin(asked.device(), bundle),
+            bundle -> sessions.begin(asked.device(), bundle, asked.papers()),
             () -> device.contacts().endSession(asked.device()));
   }
 

@@ -1,11 +1,7 @@
 package org.ledplatform.whatsapp.client;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
@@ -17,37 +13,24 @@ import org.ledplatform.whatsapp.stanza.DeviceDirectory;
  */
 final class StaleAddresses {
 
-  private static final Duration PAUSE = Duration.ofMinutes(5);
-  private static final int REMEMBERED = 256;
-
   private final Contacts contacts;
   private final DeviceDirectory directory;
-  private final Clock clock;
   private final Consumer<String> note;
-  private final Map<Jid, Instant> asked =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Jid, Instant> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Pauses pauses;
 
   StaleAddresses(Contacts contacts, DeviceDirectory directory, Clock clock, Consumer<String> note) {
     this.contacts = contacts;
     this.directory = directory;
-    this.clock = clock;
     this.note = note;
+    this.pauses = new Pauses(clock);
   }
 
   /** The network says that this person has another LID. */
   void stale(Jid person) {
     Jid phone = contacts.phoneOf(person).orElse(person);
-    if (clock.instant().isBefore(asked.getOrDefault(phone, Instant.EPOCH).plus(PAUSE))) {
+    if (!pauses.over(phone)) {
       return;
     }
-    asked.put(phone, clock.instant());
     directory.forget(person);
     contacts.forgetLid(person);
     directory.find(

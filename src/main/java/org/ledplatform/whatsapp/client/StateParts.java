@@ -30,6 +30,8 @@ final class StateParts {
   private final AppStateWrites writes;
   private final PlaceholderRequests placeholders;
   private final StaleAddresses staleAddresses;
+  private final DeviceDirectory directory;
+  private final DoubtedPhones doubtedPhones;
   private boolean begun;
 
   StateParts(
@@ -61,6 +63,9 @@ final class StateParts {
             this::note,
             clock);
     this.writes = new AppStateWrites(wire.queries(), state.collections(), sync);
+    this.directory = directory;
+    this.doubtedPhones =
+        new DoubtedPhones(device.self(), device.contacts(), sessions, clock, this::note);
     this.staleAddresses = new StaleAddresses(device.contacts(), directory, clock, this::note);
     this.placeholders = new PlaceholderRequests(device.inbox(), phone::say, clock);
   }
@@ -91,8 +96,12 @@ final class StateParts {
           placeholders.missing(message, after);
       case StateEvent.MessageUnavailable(var id, var chat, var sender, var kind) ->
           events.accept(new AccountEvent.MessageUnavailable(id, chat, sender, kind));
-      case StateEvent.IdentityChanged(var person) ->
-          events.accept(new AccountEvent.IdentityChanged(person));
+      case StateEvent.IdentityChanged(var person) -> {
+        // A phone that was set up anew has other companions.
+        directory.forget(person);
+        events.accept(new AccountEvent.IdentityChanged(person));
+      }
+      case StateEvent.PhoneDoubted(var person) -> doubtedPhones.doubted(person);
       case StateEvent.LidStale(var person) -> staleAddresses.stale(person);
       case StateEvent.NumberChanged(var before, var now) ->
           events.accept(new AccountEvent.NumberChanged(before, now));

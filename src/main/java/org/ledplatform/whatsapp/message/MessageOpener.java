@@ -2,6 +2,8 @@ package org.ledplatform.whatsapp.message;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.SenderKeyCipher;
@@ -18,14 +20,21 @@ public final class MessageOpener {
   private final DeviceStore store;
   private final LocalIdentity local;
   private final Contacts contacts;
+  private final Vouching vouching;
   private final SecureRandom random;
   private final Clock clock;
 
   public MessageOpener(
-      DeviceStore store, LocalIdentity local, Contacts contacts, SecureRandom random, Clock clock) {
+      DeviceStore store,
+      LocalIdentity local,
+      Contacts contacts,
+      Vouching vouching,
+      SecureRandom random,
+      Clock clock) {
     this.store = store;
     this.local = local;
     this.contacts = contacts;
+    this.vouching = vouching;
     this.random = random;
     this.clock = clock;
   }
@@ -33,18 +42,23 @@ public final class MessageOpener {
   /**
    * Opens the parts in order until one holds a message: in a group the key comes before what is
    * encrypted with it, and a message that is sent again may hold the same content twice. Nothing is
-   * written: a later part sees the steps of the earlier ones, the store does not.
+   * written: a later part sees the steps of the earlier ones, the store does not. A companion whose
+   * account does not vouch for it leaves nothing behind.
    */
   Opened open(Node stanza, Envelope envelope) {
     StagedStore staged = new StagedStore(store);
+    Optional<byte[]> papers = stanza.child("device-identity").map(Node::bytes);
     PartOpener parts =
         new PartOpener(
             new SignalCipher(staged, local, random, clock),
             new SenderKeys(staged, new SenderKeyCipher(staged, random), contacts),
+            identity -> vouching.require(staged, envelope.sender(), identity, papers),
             staged,
             contacts.addressOf(envelope.sender()),
             envelope);
-    return new Opened(
-        parts.open(stanza.children("enc")), staged.changes(), parts.identityChanged());
+    Opened.Result result = parts.open(stanza.children("enc"));
+    return result instanceof Opened.Result.Failed(UnvouchedDeviceException _)
+        ? new Opened(result, List.of(), false)
+        : new Opened(result, staged.changes(), parts.identityChanged());
   }
 }

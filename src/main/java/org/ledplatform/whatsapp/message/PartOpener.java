@@ -3,10 +3,12 @@ package org.ledplatform.whatsapp.message;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.content.Nesting;
 import org.ledplatform.whatsapp.crypto.CipherException;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
+import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.message.Opened.Result;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.GroupKeyDistribution;
@@ -16,25 +18,32 @@ import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.store.StagedStore;
+import org.ledplatform.whatsapp.store.StoreChange;
 
 /** Opens the parts of one message stanza, one after another. Made for one stanza. */
 final class PartOpener {
 
   private final SignalCipher cipher;
   private final SenderKeys senderKeys;
+  private final Function<PublicKey, List<StoreChange>> vouching;
   private final StagedStore staged;
   private final SignalAddress sender;
   private final Envelope envelope;
   private boolean identityChanged;
 
+  /**
+   * @param vouching judges the identity that the sender shows: throws, or says what to remember
+   */
   PartOpener(
       SignalCipher cipher,
       SenderKeys senderKeys,
+      Function<PublicKey, List<StoreChange>> vouching,
       StagedStore staged,
       SignalAddress sender,
       Envelope envelope) {
     this.cipher = cipher;
     this.senderKeys = senderKeys;
+    this.vouching = vouching;
     this.staged = staged;
     this.sender = sender;
     this.envelope = envelope;
@@ -56,6 +65,9 @@ final class PartOpener {
         }
       } catch (DuplicateMessageException _) {
         duplicate = true;
+      } catch (UnvouchedDeviceException e) {
+        // Nothing that such a device says is looked at, not even under a key of before.
+        return new Result.Failed(e);
       } catch (SignalException
           | CipherException
           | InvalidKeyException
@@ -86,7 +98,9 @@ final class PartOpener {
   private Optional<Message> ofDevice(Node part, boolean preKey) {
     SignalCipher.Decrypted decrypted = cipher.decrypt(sender, preKey, part.bytes());
     Message message = parse(decrypted.plain());
+    List<StoreChange> met = decrypted.identity().map(vouching).orElse(List.of());
     staged.commit(decrypted.changes());
+    staged.commit(met);
     identityChanged |= decrypted.identityChanged();
     if (!message.hasSenderKeyDistributionMessage()) {
       return Optional.of(message);

@@ -155,23 +155,19 @@ public final class AdvIdentity {
    * Whether the account of a contact vouches for one of its companions, and that companion for
    * itself.
    *
-   * @param signedIdentity an encoded {@code ADVSignedDeviceIdentity}
-   * @param accountKey the identity of the account's phone, when it is known: no other may vouch
-   * @throws MalformedIdentityException when it cannot be read, or names no account
+   * @param signedIdentity an encoded {@code ADVSignedDeviceIdentity}; a key of the account inside
+   *     of it is not asked
+   * @param account the identity of the account's phone
+   * @throws MalformedIdentityException when it cannot be read
    */
   public static boolean vouches(
-      byte[] signedIdentity, PublicKey companionIdentity, Optional<PublicKey> accountKey) {
+      byte[] signedIdentity, PublicKey companionIdentity, PublicKey account) {
     try {
       var signed = ADVSignedDeviceIdentity.parseFrom(signedIdentity);
       byte[] details = signed.getDetails().toByteArray();
       boolean hosted = ADVDeviceIdentity.parseFrom(details).getDeviceType().getNumber() == HOSTED;
-      PublicKey account =
-          signed.getAccountSignatureKey().isEmpty() && accountKey.isPresent()
-              ? accountKey.get()
-              : key(signed.getAccountSignatureKey());
       byte[] companion = companionIdentity.bytes();
-      return accountKey.map(account::equals).orElse(true)
-          && Curve.verify(
+      return Curve.verify(
               account,
               join(hosted ? HOSTED_ACCOUNT_PREFIX : ACCOUNT_PREFIX, details, companion),
               signed.getAccountSignature().toByteArray())
@@ -189,16 +185,29 @@ public final class AdvIdentity {
   }
 
   /**
-   * The account's identity key in a signed identity of ours.
+   * The account's identity key in a signed identity; empty when it was left out, as the network
+   * does where everybody has it.
    *
    * @throws MalformedIdentityException when it cannot be read
    */
-  public static PublicKey accountKey(byte[] signedIdentity) {
+  public static Optional<PublicKey> accountIn(byte[] signedIdentity) {
     try {
-      return key(ADVSignedDeviceIdentity.parseFrom(signedIdentity).getAccountSignatureKey());
+      ByteString account =
+          ADVSignedDeviceIdentity.parseFrom(signedIdentity).getAccountSignatureKey();
+      return account.isEmpty() ? Optional.empty() : Optional.of(key(account));
     } catch (InvalidProtocolBufferException e) {
       throw new MalformedIdentityException("The device identity cannot be read", e);
     }
+  }
+
+  /**
+   * The account's identity key in a signed identity of ours.
+   *
+   * @throws MalformedIdentityException when it cannot be read, or names no account
+   */
+  public static PublicKey accountKey(byte[] signedIdentity) {
+    return accountIn(signedIdentity)
+        .orElseThrow(() -> new MalformedIdentityException("The device identity names no account"));
   }
 
   /**

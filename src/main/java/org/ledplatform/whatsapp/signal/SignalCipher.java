@@ -65,9 +65,14 @@ public final class SignalCipher {
    *
    * @param plain still padded
    * @param changes to commit together with the message, before it is acknowledged
+   * @param identity what the sender showed as its identity; empty when the message shows none
    * @param identityChanged whether the sender had another identity before
    */
-  public record Decrypted(byte[] plain, List<StoreChange> changes, boolean identityChanged) {}
+  public record Decrypted(
+      byte[] plain,
+      List<StoreChange> changes,
+      Optional<PublicKey> identity,
+      boolean identityChanged) {}
 
   /**
    * A begun session.
@@ -164,7 +169,11 @@ public final class SignalCipher {
     SignalSession session = book.session(from);
     if (!preKey) {
       Decryption.Result result = decryption.ofMessage(session, WhisperEnvelope.parse(bytes));
-      return new Decrypted(result.plain(), List.of(SessionBook.put(from, result.session())), false);
+      return new Decrypted(
+          result.plain(),
+          List.of(SessionBook.put(from, result.session())),
+          Optional.empty(),
+          false);
     }
     PreKeyEnvelope envelope = PreKeyEnvelope.parse(bytes);
     Optional<PublicKey> known = book.identity(from);
@@ -180,7 +189,8 @@ public final class SignalCipher {
       changes.add(SessionBook.put(from, envelope.identity()));
     }
     result.usedPreKey().ifPresent(id -> changes.add(PreKeys.forget(id)));
-    return new Decrypted(result.plain(), List.copyOf(changes), changed);
+    return new Decrypted(
+        result.plain(), List.copyOf(changes), Optional.of(envelope.identity()), changed);
   }
 
   private boolean usable(SignalSession session) {

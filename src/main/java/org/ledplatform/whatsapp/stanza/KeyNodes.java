@@ -64,6 +64,11 @@ final class KeyNodes {
         oneTime.map(key -> publicKey(key.requireChild("value"))));
   }
 
+  /** The device identity that stands beside a companion's keys, if any. */
+  static Optional<byte[]> papers(Node keys) {
+    return keys.child("device-identity").map(Node::bytes);
+  }
+
   /**
    * The registration id of another device.
    *

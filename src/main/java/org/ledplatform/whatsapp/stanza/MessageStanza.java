@@ -14,6 +14,7 @@ import org.ledplatform.whatsapp.message.Intake;
 import org.ledplatform.whatsapp.message.MissingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.message.UnvouchedDeviceException;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 
@@ -156,6 +157,9 @@ public final class MessageStanza implements StanzaHandler {
     if (!envelope.peer()) {
       events.accept(
           new StateEvent.MessageMissing(MissingMessage.of(envelope, contacts), AFTER_FAILURE));
+    }
+    if (cause instanceof UnvouchedDeviceException unvouched && unvouched.dependsOnPhone()) {
+      events.accept(new StateEvent.PhoneDoubted(envelope.sender().withoutDevice()));
     }
   }
 

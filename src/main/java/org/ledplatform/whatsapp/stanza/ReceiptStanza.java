@@ -62,7 +62,8 @@ public final class ReceiptStanza implements StanzaHandler {
         by,
         retry.number("count").orElse(1L),
         KeyNodes.registrationOf(receipt),
-        bundle);
+        bundle,
+        receipt.child("keys").flatMap(KeyNodes::papers));
   }
 
   private static List<String> ids(Node receipt) {

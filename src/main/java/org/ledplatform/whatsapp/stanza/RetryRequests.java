@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.message.Attempts;
+import org.ledplatform.whatsapp.message.UnvouchedDeviceException;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.BadMacException;
 import org.ledplatform.whatsapp.signal.FutureMessageException;
@@ -127,6 +128,7 @@ public final class RetryRequests {
       case UntrustedSignatureException _ -> 5;
       case FutureMessageException _ -> 6;
       case BadMacException _ -> 7;
+      case UnvouchedDeviceException _ -> 12;
       default -> 0;
     };
   }

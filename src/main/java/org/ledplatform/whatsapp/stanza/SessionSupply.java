@@ -2,21 +2,23 @@ package org.ledplatform.whatsapp.stanza;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.UnvouchedDeviceException;
+import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.UnexpectedNodeException;
-import org.ledplatform.whatsapp.pairing.AdvIdentity;
-import org.ledplatform.whatsapp.pairing.MalformedIdentityException;
 import org.ledplatform.whatsapp.signal.PreKeyBundle;
 import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignalCipher;
@@ -37,6 +39,7 @@ public final class SessionSupply {
   private final Joined<Jid, Boolean> questions;
   private final DeviceStore store;
   private final Contacts contacts;
+  private final Vouching vouching;
   private final SignalCipher cipher;
   private final Consumer<DeviceEvent> events;
 
@@ -48,6 +51,7 @@ public final class SessionSupply {
       Queries queries,
       DeviceStore store,
       Contacts contacts,
+      Vouching vouching,
       SignalCipher cipher,
       Consumer<DeviceEvent> events,
       Executor turn) {
@@ -55,6 +59,7 @@ public final class SessionSupply {
     this.questions = new Joined<>(MOST, turn, this::ask);
     this.store = store;
     this.contacts = contacts;
+    this.vouching = vouching;
     this.cipher = cipher;
     this.events = events;
   }
@@ -101,7 +106,7 @@ public final class SessionSupply {
         Questions.keysOf(missing),
         answer -> {
           try {
-            begin(answer, missing);
+            begin(answer, missing, (_, _) -> true);
           } catch (UnexpectedNodeException | MalformedJidException e) {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
@@ -112,24 +117,56 @@ public final class SessionSupply {
   }
 
   /**
+   * Asks for the keys of a person's phone although there is a session: somebody says that it has
+   * another identity. Only if it has, a new session begins.
+   *
+   * @param failed hears why the network could not tell
+   */
+  public void check(Jid phone, Consumer<QueryFailure> failed) {
+    queries.ask(
+        Questions.keysOf(List.of(phone)),
+        answer -> {
+          try {
+            begin(answer, List.of(phone), this::isAnother);
+          } catch (UnexpectedNodeException | MalformedJidException e) {
+            failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
+          }
+        },
+        failed);
+  }
+
+  private boolean isAnother(Jid device, PreKeyBundle bundle) {
+    return cipher
+        .identityOf(contacts.addressOf(device))
+        .filter(bundle.identity()::equals)
+        .isEmpty();
+  }
+
+  /**
    * Begins a signal session with a device that sent its keys itself. A new identity is believed,
    * told, and ends the signal sessions with the other devices of the same person.
+   *
+   * @param papers what a companion shows: its device identity, signed by its account
+   * @throws UnvouchedDeviceException when a companion shows nothing good
    */
-  public void begin(Jid device, PreKeyBundle bundle) {
-    begin(device, bundle, new HashSet<>());
+  public void begin(Jid device, PreKeyBundle bundle, Optional<byte[]> papers) {
+    begin(device, bundle, papers, new HashSet<>());
   }
 
   /**
    * @param begun sessions that the same answer began, to which this one is added
    */
-  private void begin(Jid device, PreKeyBundle bundle, Set<SignalAddress> begun) {
+  private void begin(
+      Jid device, PreKeyBundle bundle, Optional<byte[]> papers, Set<SignalAddress> begun) {
     boolean changed =
         contacts.locking(
             List.of(device),
             () -> {
               SignalAddress address = contacts.addressOf(device);
               SignalCipher.Begun session = cipher.startSession(address, bundle);
-              List<StoreChange> changes = new ArrayList<>(session.changes());
+              List<StoreChange> changes =
+                  new ArrayList<>(vouching.require(store, device, bundle.identity(), papers));
+              changes.addAll(session.changes());
               if (session.identityChanged()) {
                 changes.addAll(contacts.droppingOthers(device, begun));
               }
@@ -142,10 +179,15 @@ public final class SessionSupply {
     }
   }
 
-  private void begin(Node answer, Collection<Jid> asked) {
+  /** Phones come before their companions, for which they vouch. */
+  private void begin(Node answer, Collection<Jid> asked, BiPredicate<Jid, PreKeyBundle> wanted) {
     List<Jid> refused = new ArrayList<>();
     Set<SignalAddress> begun = new HashSet<>();
-    for (Node user : answer.requireChild("list").children("user")) {
+    List<Node> users =
+        answer.requireChild("list").children("user").stream()
+            .sorted(Comparator.comparing(user -> user.requireJid("jid").device() != 0))
+            .toList();
+    for (Node user : users) {
       Jid device = user.requireJid("jid");
       if (!asked.contains(device) || user.child("error").isPresent()) {
         refused.add(device);
@@ -153,16 +195,15 @@ public final class SessionSupply {
       }
       try {
         PreKeyBundle bundle = KeyNodes.bundle(user, user);
-        if (vouched(device, user, bundle)) {
-          begin(device, bundle, begun);
-        } else {
-          events.accept(
-              new DeviceEvent.Noted("Left out a device: its account does not vouch for it"));
+        if (wanted.test(device, bundle)) {
+          begin(device, bundle, KeyNodes.papers(user), begun);
         }
-      } catch (SignalException
-          | InvalidKeyException
-          | MalformedIdentityException
-          | UnexpectedNodeException e) {
+      } catch (UnvouchedDeviceException e) {
+        events.accept(new DeviceEvent.Noted("Left out a device: " + e.getMessage()));
+        if (e.dependsOnPhone()) {
+          events.accept(new StateEvent.PhoneDoubted(device.withoutDevice()));
+        }
+      } catch (SignalException | InvalidKeyException | UnexpectedNodeException e) {
         events.accept(
             new DeviceEvent.Noted(
                 "Left out a device: its keys are not good (" + e.getClass().getSimpleName() + ")"));
@@ -171,17 +212,6 @@ public final class SessionSupply {
     if (!refused.isEmpty()) {
       events.accept(new DeviceEvent.Noted("Left out devices without keys: " + refused.size()));
     }
-  }
-
-  /** A companion with papers must have good ones, from the phone that we know if we know it. */
-  private boolean vouched(Jid device, Node user, PreKeyBundle bundle) {
-    Optional<Node> papers = user.child("device-identity");
-    return device.device() == 0
-        || papers.isEmpty()
-        || AdvIdentity.vouches(
-            papers.get().bytes(),
-            bundle.identity(),
-            cipher.identityOf(contacts.addressOf(device.withDevice(0))));
   }
 
   private boolean hasSession(Jid device) {

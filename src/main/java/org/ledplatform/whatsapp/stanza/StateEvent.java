@@ -55,6 +55,15 @@ public sealed interface StateEvent extends DeviceEvent.OfState {
     }
   }
 
+  /** A companion of somebody shows that their phone has another identity than we know. */
+  record PhoneDoubted(Jid person) implements StateEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "PhoneDoubted[…]";
+    }
+  }
+
   /** The network knows somebody under another LID than we do. */
   record LidStale(Jid person) implements StateEvent {
     /** Addresses are personal, so logs see none of them. */

@@ -51,7 +51,7 @@ class ClientContentTest {
 
   private void deliver(RemoteDevice from, String id, Content content) {
     Message message = ContentWriter.write(content, Context.NONE);
-    fixture.deliver(ClientFixture.stanza(id, from.jid, from.encrypt(TestNetwork.OWN_LID, message)));
+    fixture.deliver(ClientFixture.stanza(id, from, from.encrypt(TestNetwork.OWN_LID, message)));
   }
 
   private Node send(String id, Content content) {
@@ -254,7 +254,7 @@ class ClientContentTest {
     fixture.deliver(
         ClientFixture.stanza(
             "K1",
-            fixture.anna.jid,
+            fixture.anna,
             fixture.anna.encrypt(TestNetwork.OWN_LID, Message.getDefaultInstance())));
     assertThat(fixture.all(ClientEvent.MessageReceived.class)).isEmpty();
     assertThat(network.last().received("ack")).hasSize(1);

@@ -25,7 +25,7 @@ final class ClientFixture {
   final List<ClientEvent> events = new ArrayList<>();
   final RemoteDevice phone = new RemoteDevice(TestNetwork.OWN_LID.withDevice(0), network.account);
   final RemoteDevice anna = new RemoteDevice(Jid.parse("100@lid"));
-  final RemoteDevice annaDesk = new RemoteDevice(Jid.parse("100:7@lid"));
+  final RemoteDevice annaDesk = RemoteDevice.companion(7, anna);
   DeviceStore store = new MemoryDeviceStore();
   final List<HistoryItem> history = new ArrayList<>();
   WhatsAppClient client;
@@ -135,10 +135,16 @@ final class ClientFixture {
         .with("notify", "Anna");
   }
 
+  /** A message stanza with this part, from this device with what it must show. */
+  static Node stanza(String id, RemoteDevice from, Node enc) {
+    Node stanza = stanza(id, from.jid, enc);
+    return enc.has("type", "pkmsg") ? from.vouched(stanza) : stanza;
+  }
+
   Node text(RemoteDevice from, String id, String text) {
     return stanza(
         id,
-        from.jid,
+        from,
         from.encrypt(TestNetwork.OWN_LID, Message.newBuilder().setConversation(text).build()));
   }
 
@@ -146,8 +152,7 @@ final class ClientFixture {
   void phoneSays(String id, ProtocolMessage told) {
     Message message = Message.newBuilder().setProtocolMessage(told).build();
     deliver(
-        stanza(id, phone.jid, phone.encrypt(TestNetwork.OWN_LID, message))
-            .with("category", "peer"));
+        stanza(id, phone, phone.encrypt(TestNetwork.OWN_LID, message)).with("category", "peer"));
   }
 
   void deliver(Node stanza) {

@@ -78,7 +78,7 @@ class ClientFuzzTest {
     RemoteDevice sender = stranger ? fixture.anna : fixture.phone;
     byte[] credentials = credentials(fixture);
     fixture.deliver(
-        ClientFixture.stanza("F1", sender.jid, sender.encrypt(TestNetwork.OWN_LID, message)));
+        ClientFixture.stanza("F1", sender, sender.encrypt(TestNetwork.OWN_LID, message)));
     assertThat(fixture.network.last().received("ack")).hasSize(1);
     if (stranger) {
       assertThat(credentials(fixture)).isEqualTo(credentials);

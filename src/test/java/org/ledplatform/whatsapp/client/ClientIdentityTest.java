@@ -79,7 +79,9 @@ class ClientIdentityTest {
 
   @Test
   void aNewIdentityInFetchedKeysIsReportedAndTheOtherDevicesGetTheNextMessageInNewSessions() {
-    network.devices.put(fixture.anna.jid, new RemoteDevice(fixture.anna.jid));
+    RemoteDevice phone = new RemoteDevice(fixture.anna.jid);
+    network.devices.put(phone.jid, phone);
+    network.devices.put(fixture.annaDesk.jid, RemoteDevice.companion(7, phone));
     retriesAs(fixture.anna, false);
     assertThat(fixture.all(AccountEvent.IdentityChanged.class))
         .containsExactly(new AccountEvent.IdentityChanged(fixture.anna.jid));

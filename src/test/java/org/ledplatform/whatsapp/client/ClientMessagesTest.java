@@ -105,7 +105,7 @@ class ClientMessagesTest {
             .build();
     fixture.deliver(
         ClientFixture.stanza(
-                "P1", fixture.phone.jid, fixture.phone.encrypt(TestNetwork.OWN_LID, wrapped))
+                "P1", fixture.phone, fixture.phone.encrypt(TestNetwork.OWN_LID, wrapped))
             .with("recipient", "100@lid"));
     ReceivedMessage message = fixture.last(ClientEvent.MessageReceived.class).message();
     assertThat(message.fromMe()).isTrue();
@@ -127,7 +127,7 @@ class ClientMessagesTest {
             .build();
     fixture.deliver(
         ClientFixture.stanza(
-            "F1", fixture.anna.jid, fixture.anna.encrypt(TestNetwork.OWN_LID, forged)));
+            "F1", fixture.anna, fixture.anna.encrypt(TestNetwork.OWN_LID, forged)));
     assertThat(fixture.all(ClientEvent.MessageReceived.class)).isEmpty();
     assertThat(network.last().received("ack")).hasSize(1);
   }
@@ -145,7 +145,7 @@ class ClientMessagesTest {
   void historyOfOurOwnPhoneIsAcknowledgedAndLeft() {
     fixture.deliver(
         ClientFixture.stanza(
-                "H1", fixture.phone.jid, fixture.phone.encrypt(TestNetwork.OWN_LID, history()))
+                "H1", fixture.phone, fixture.phone.encrypt(TestNetwork.OWN_LID, history()))
             .with("category", "peer"));
     assertThat(fixture.all(ClientEvent.MessageReceived.class)).isEmpty();
     assertThat(network.last().received("receipt"))
@@ -157,7 +157,7 @@ class ClientMessagesTest {
   void historyOfAnybodyElseIsDropped() {
     fixture.deliver(
         ClientFixture.stanza(
-                "H1", fixture.anna.jid, fixture.anna.encrypt(TestNetwork.OWN_LID, history()))
+                "H1", fixture.anna, fixture.anna.encrypt(TestNetwork.OWN_LID, history()))
             .with("category", "peer"));
     assertThat(fixture.all(ClientEvent.MessageReceived.class)).isEmpty();
     assertThat(network.last().received("receipt"))

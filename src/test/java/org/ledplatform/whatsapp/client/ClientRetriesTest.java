@@ -163,7 +163,7 @@ class ClientRetriesTest {
     for (int i = 0; i < 150; i++) {
       for (int again = 0; again < 5; again++) {
         Node enc = Node.of("enc", new byte[12]).with("v", "2").with("type", "msg");
-        fixture.deliver(ClientFixture.stanza("BAD" + i, fixture.anna.jid, enc));
+        fixture.deliver(ClientFixture.stanza("BAD" + i, fixture.anna, enc));
       }
       if (i == 0) {
         assertThat(fixture.store.list(RecordKind.PRE_KEY)).hasSize(before + 1);

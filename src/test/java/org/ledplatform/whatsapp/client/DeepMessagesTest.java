@@ -33,7 +33,7 @@ class DeepMessagesTest {
               .build();
     }
     Node enc = fixture.anna.encrypt(TestNetwork.OWN_LID, message);
-    fixture.deliver(ClientFixture.stanza(id, fixture.anna.jid, enc));
+    fixture.deliver(ClientFixture.stanza(id, fixture.anna, enc));
   }
 
   @Test

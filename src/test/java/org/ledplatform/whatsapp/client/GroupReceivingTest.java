@@ -175,7 +175,7 @@ class GroupReceivingTest {
     fixture.deliver(stanza("G1", anna, strange));
     fixture.deliver(
         ClientFixture.stanza(
-            "G2", anna.jid, anna.encrypt(TestNetwork.OWN_LID, anna.introduction(GROUP))));
+            "G2", anna, anna.encrypt(TestNetwork.OWN_LID, anna.introduction(GROUP))));
     assertThat(fixture.store.list(RecordKind.SENDER_KEY)).isEmpty();
     assertThat(texts()).isEmpty();
   }

@@ -237,7 +237,7 @@ class GroupSendingTest {
   @Test
   void whenTheNetworkKnowsOtherDevicesTheMissingOnesAreServed() {
     group.send("M0", "zero");
-    RemoteDevice desk = new RemoteDevice(group.bert.jid.withDevice(4));
+    RemoteDevice desk = RemoteDevice.companion(4, group.bert);
     network.devices.put(desk.jid, desk);
     network.phash = Optional.of("2:AAAAAAAA");
     group.send("M1", "one");

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Padding;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.proto.GroupKeyDistribution;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
@@ -33,6 +35,7 @@ final class RemoteDevice {
   private final PreKeys preKeys = new PreKeys(store, random);
   private final SenderKeyCipher senderKeys = new SenderKeyCipher(store, random);
   private final LocalIdentity local;
+  private final KeyPair account;
   private final SignedPreKey signedPreKey;
   private SignalCipher cipher;
 
@@ -41,7 +44,22 @@ final class RemoteDevice {
   }
 
   RemoteDevice(Jid jid, KeyPair identity) {
+    this(jid, identity, identity);
+  }
+
+  /** A companion of that phone. */
+  static RemoteDevice companion(int number, RemoteDevice phone) {
+    return companion(phone.jid.withDevice(number), phone.local.identityKey());
+  }
+
+  /** A companion that this account vouches for. */
+  static RemoteDevice companion(Jid jid, KeyPair account) {
+    return new RemoteDevice(jid, KeyPair.generate(new SecureRandom()), account);
+  }
+
+  private RemoteDevice(Jid jid, KeyPair identity, KeyPair account) {
     this.jid = jid;
+    this.account = account;
     this.local = new LocalIdentity(identity, 77);
     this.signedPreKey = preKeys.sign(1, identity);
     store.commit(List.of(preKeys.keep(signedPreKey)));
@@ -53,26 +71,43 @@ final class RemoteDevice {
     PreKeys.Batch batch = preKeys.next(1);
     store.commit(batch.changes());
     PreKey key = batch.keys().getFirst();
-    return Node.of(
-            "user",
-            registration(),
-            Node.of("type", new byte[] {5}),
-            identity(),
-            oneTime(key),
-            skey())
-        .with("jid", jid);
+    return vouched(
+        Node.of(
+                "user",
+                registration(),
+                Node.of("type", new byte[] {5}),
+                identity(),
+                oneTime(key),
+                skey())
+            .with("jid", jid));
   }
 
   /** The keys that this device puts into a retry receipt. */
   Node retryKeys() {
     PreKeys.Batch batch = preKeys.next(1);
     store.commit(batch.changes());
-    return Node.of(
-        "keys",
-        Node.of("type", new byte[] {5}),
-        identity(),
-        oneTime(batch.keys().getFirst()),
-        skey());
+    return vouched(
+        Node.of(
+            "keys",
+            Node.of("type", new byte[] {5}),
+            identity(),
+            oneTime(batch.keys().getFirst()),
+            skey()));
+  }
+
+  /** With what a companion shows: that its account vouches for it. */
+  Node vouched(Node bare) {
+    return jid.device() == 0 ? bare : bare.adding(Node.of("device-identity", papers()));
+  }
+
+  /** The encoded {@code ADVSignedDeviceIdentity}, signed by the account and by this device. */
+  byte[] papers() {
+    byte[] secret = new byte[32];
+    KeyPair identity = local.identityKey();
+    byte[] container =
+        AdvIdentity.container(
+            account, identity.publicKey(), secret, 7, jid.device(), Instant.EPOCH, random);
+    return AdvIdentity.accept(container, secret, identity, random).signedIdentity();
   }
 
   Node registration() {
@@ -101,8 +136,13 @@ final class RemoteDevice {
 
   /** Begins a signal session with a device from the keys it uploaded. */
   void begin(Jid with, Node upload) {
+    begin(with, upload, 0);
+  }
+
+  /** The same with the one-time key in that place, for several devices one after another. */
+  void begin(Jid with, Node upload, int place) {
     Node skey = upload.requireChild("skey");
-    Node key = upload.requireChild("list").children("key").getFirst();
+    Node key = upload.requireChild("list").children("key").get(place);
     PreKeyBundle bundle =
         new PreKeyBundle(
             ByteBuffer.wrap(upload.requireChild("registration").bytes()).getInt(),

@@ -54,7 +54,7 @@ class SpoofedSelfOnlyTest {
   private final ClientFixture fixture = new ClientFixture();
   private final TestNetwork network = fixture.network;
   private final RemoteDevice falsePhone = new RemoteDevice(TestNetwork.OWN_LID.withDevice(0));
-  private final RemoteDevice companion = new RemoteDevice(TestNetwork.OWN_LID.withDevice(9));
+  private final RemoteDevice companion = RemoteDevice.companion(9, fixture.phone);
   private int ids;
 
   @BeforeEach
@@ -203,7 +203,7 @@ class SpoofedSelfOnlyTest {
     fixture.events.clear();
     network.last().received.clear();
     Node stanza =
-        ClientFixture.stanza("S" + ids++, sender.jid, sender.encrypt(TestNetwork.OWN_LID, message));
+        ClientFixture.stanza("S" + ids++, sender, sender.encrypt(TestNetwork.OWN_LID, message));
     fixture.deliver(outside.apply(stanza.with("category", "peer")));
     assertThat(effects()).as(name).isEqualTo(before);
     assertThat(dropped()).as(name).isEqualTo(counted + 1);
@@ -287,7 +287,7 @@ class SpoofedSelfOnlyTest {
     fixture.deliver(
         ClientFixture.stanza(
                 "P1",
-                fixture.phone.jid,
+                fixture.phone,
                 fixture.phone.encrypt(
                     TestNetwork.OWN_LID,
                     Message.newBuilder().setProtocolMessage(corpus().get("migration")).build()))

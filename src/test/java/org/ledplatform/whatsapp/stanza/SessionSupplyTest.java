@@ -6,13 +6,16 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.MutableClock;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
+import org.ledplatform.whatsapp.proto.ADVSignedDeviceIdentity;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignalCipher;
@@ -34,15 +37,17 @@ class SessionSupplyTest {
           queries,
           store,
           contacts,
+          new Vouching(contacts, Optional.empty()),
           new SignalCipher(
               store, new LocalIdentity(KeyPair.generate(random), 1), random, new MutableClock()),
           told::add,
           Runnable::run);
   private final List<Jid> ready = new ArrayList<>();
+  private final KeyPair anna = KeyPair.generate(random);
+  private final KeyPair desk = KeyPair.generate(random);
 
-  private Node keys(Jid device) {
-    KeyPair identity = KeyPair.generate(random);
-    return keys(device, identity, identity);
+  private Node phone(KeyPair identity) {
+    return keys(ANNA, identity, identity);
   }
 
   private Node keys(Jid device, KeyPair identity, KeyPair signer) {
@@ -68,7 +73,7 @@ class SessionSupplyTest {
   @Test
   void asksOnlyForDevicesThatItHasNoSignalSessionWith() {
     ensure();
-    queries.last().answered().accept(answer(keys(ANNA), keys(DESK)));
+    queries.last().answered().accept(answer(phone(anna), companion(desk, anna)));
     assertThat(ready).containsExactly(ANNA, DESK);
     ensure();
     assertThat(queries.asked).hasSize(1);
@@ -77,32 +82,66 @@ class SessionSupplyTest {
   @Test
   void leavesOutADeviceWhoseKeysAnotherIdentitySigned() {
     ensure();
-    queries
-        .last()
-        .answered()
-        .accept(answer(keys(ANNA), keys(DESK, KeyPair.generate(random), KeyPair.generate(random))));
+    Node papers = companion(desk, anna).requireChild("device-identity");
+    Node forged = keys(DESK, desk, KeyPair.generate(random)).adding(papers);
+    queries.last().answered().accept(answer(phone(anna), forged));
+    assertThat(ready).containsExactly(ANNA);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void leavesOutACompanionThatShowsNothing() {
+    ensure();
+    queries.last().answered().accept(answer(phone(anna), keys(DESK, desk, desk)));
     assertThat(ready).containsExactly(ANNA);
     assertThat(told).hasSize(1);
   }
 
   @Test
   void leavesOutACompanionThatItsAccountDoesNotVouchFor() {
-    KeyPair account = KeyPair.generate(random);
-    KeyPair desk = KeyPair.generate(random);
-    Node phone = keys(ANNA, account, account);
     ensure();
-    queries.last().answered().accept(answer(phone, companion(desk, KeyPair.generate(random))));
+    queries
+        .last()
+        .answered()
+        .accept(answer(phone(anna), companion(desk, KeyPair.generate(random))));
     assertThat(ready).containsExactly(ANNA);
-    assertThat(told).hasSize(1);
+    assertThat(told).contains(new StateEvent.PhoneDoubted(ANNA));
     ready.clear();
     ensure();
-    Node stolen = keys(DESK).adding(companion(desk, account).requireChild("device-identity"));
-    queries.last().answered().accept(answer(stolen));
+    Node papers = companion(desk, anna).requireChild("device-identity");
+    KeyPair thief = KeyPair.generate(random);
+    queries.last().answered().accept(answer(keys(DESK, thief, thief).adding(papers)));
     assertThat(ready).containsExactly(ANNA);
     ready.clear();
     ensure();
-    queries.last().answered().accept(answer(companion(desk, account)));
+    queries.last().answered().accept(answer(companion(desk, anna)));
     assertThat(ready).containsExactly(ANNA, DESK);
+  }
+
+  @Test
+  void thePhoneVouchesWhereverItStandsInTheAnswerAndEvenWhenItsKeyIsLeftOut() throws Exception {
+    Node whole = companion(desk, anna);
+    byte[] papers =
+        ADVSignedDeviceIdentity.parseFrom(whole.requireChild("device-identity").bytes()).toBuilder()
+            .clearAccountSignatureKey()
+            .build()
+            .toByteArray();
+    Node trimmed = keys(DESK, desk, desk).adding(Node.of("device-identity", papers));
+    ensure();
+    queries.last().answered().accept(answer(trimmed, phone(anna)));
+    assertThat(ready).containsExactly(ANNA, DESK);
+  }
+
+  @Test
+  void aDoubtedPhoneKeepsItsSessionUnlessItHasAnotherIdentity() {
+    ensure();
+    queries.last().answered().accept(answer(phone(anna), companion(desk, anna)));
+    supply.check(ANNA, _ -> {});
+    queries.last().answered().accept(answer(phone(anna)));
+    assertThat(told).isEmpty();
+    supply.check(ANNA, _ -> {});
+    queries.last().answered().accept(answer(phone(KeyPair.generate(random))));
+    assertThat(told).containsExactly(new StateEvent.IdentityChanged(ANNA));
   }
 
   private Node companion(KeyPair identity, KeyPair account) {
@@ -115,28 +154,30 @@ class SessionSupplyTest {
 
   @Test
   void aNewIdentityIsToldAndTheOtherDeviceIsAskedForInTheSameTurn() {
-    KeyPair desk = KeyPair.generate(random);
+    KeyPair anew = KeyPair.generate(random);
     ensure();
-    queries.last().answered().accept(answer(keys(ANNA), keys(DESK, desk, desk)));
+    queries.last().answered().accept(answer(phone(anna), companion(desk, anna)));
     contacts.endSession(ANNA);
     ready.clear();
     ensure();
-    queries.last().answered().accept(answer(keys(ANNA)));
+    queries.last().answered().accept(answer(phone(anew)));
     assertThat(told).containsExactly(new StateEvent.IdentityChanged(ANNA));
     assertThat(ready).isEmpty();
-    queries.last().answered().accept(answer(keys(DESK, desk, desk)));
+    queries.last().answered().accept(answer(companion(desk, anew)));
     assertThat(ready).containsExactly(ANNA, DESK);
   }
 
   @Test
   void newIdentitiesInOneAnswerDoNotEndTheSessionsThatItBegan() {
     ensure();
-    queries.last().answered().accept(answer(keys(ANNA), keys(DESK)));
+    queries.last().answered().accept(answer(phone(anna), companion(desk, anna)));
     contacts.endSession(ANNA);
     contacts.endSession(DESK);
     ready.clear();
     ensure();
-    queries.last().answered().accept(answer(keys(DESK), keys(ANNA)));
+    KeyPair anew = KeyPair.generate(random);
+    Node other = companion(KeyPair.generate(random), anew);
+    queries.last().answered().accept(answer(other, phone(anew)));
     assertThat(ready).containsExactly(ANNA, DESK);
   }
 
@@ -144,14 +185,14 @@ class SessionSupplyTest {
   void oneDeviceWithoutKeysDoesNotKeepTheOthersFromTheirMessage() {
     ensure();
     Node missing = Node.of("user", Node.of("error").with("code", 404)).with("jid", DESK);
-    queries.last().answered().accept(answer(keys(ANNA), missing));
+    queries.last().answered().accept(answer(phone(anna), missing));
     assertThat(ready).containsExactly(ANNA);
   }
 
   @Test
   void keysOfADeviceThatNobodyAskedForAreNotTaken() {
     supply.ensure(List.of(ANNA), ready::addAll, _ -> {});
-    queries.last().answered().accept(answer(keys(DESK), keys(ANNA)));
+    queries.last().answered().accept(answer(companion(desk, anna), phone(anna)));
     ready.clear();
     ensure();
     assertThat(queries.asked).hasSize(2);
