@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.ledplatform.whatsapp.crypto.Curve;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.pairing.KeyIndexList;
 
 /** Keys as they travel in stanzas (protocol §6.3). */
 public final class KeyNodes {
@@ -43,6 +44,16 @@ public final class KeyNodes {
   public static Node registration(int registrationId) {
     return Node.of(
         "registration", ByteBuffer.allocate(Integer.BYTES).putInt(registrationId).array());
+  }
+
+  /**
+   * The {@code <key-index-list>} of an account that has companions (protocol §8.1).
+   *
+   * @param signed what the phone signed, with its own time in it
+   */
+  public static Node keyIndexes(byte[] signed) {
+    return Node.of("key-index-list", signed)
+        .with("ts", KeyIndexList.read(signed).signedAt().getEpochSecond());
   }
 
   /** Reads a {@code <key>}. */

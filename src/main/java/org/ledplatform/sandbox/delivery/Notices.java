@@ -7,6 +7,7 @@ import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.KeyNodes;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
@@ -39,7 +40,10 @@ public final class Notices {
             .with("jid", account.phoneJid().withDevice(device.id().number()))
             .with("lid", account.lidJid().withDevice(device.id().number()))
             .with("key-index", device.keyIndex());
-    Node child = Node.of(change, entry).with("device_hash", "2:sandbox");
+    // A phone that lost a companion signs a new list afterwards, which usync has.
+    boolean listed = change.equals("add") && account.keyIndexList().length > 0;
+    Node bare = Node.of(change, entry).with("device_hash", "2:sandbox");
+    Node child = listed ? bare.adding(KeyNodes.keyIndexes(account.keyIndexList())) : bare;
     everybody(
         account,
         device.id(),

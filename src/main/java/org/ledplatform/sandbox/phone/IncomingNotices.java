@@ -28,16 +28,7 @@ final class IncomingNotices {
   private void devicesChanged(Jid whose) {
     Account self = parts.self();
     if (whose.equals(self.phoneJid())) {
-      parts
-          .server()
-          .publishKeyIndexes(
-              self.phone(),
-              KeyIndexes.sign(
-                  parts.keys().identity().identityKey(),
-                  parts.about().getRawId(),
-                  parts.server().devices(self),
-                  parts.clock().instant(),
-                  parts.random()));
+      parts.server().publishKeyIndexes(self.phone(), KeyIndexes.now(parts));
     }
   }
 

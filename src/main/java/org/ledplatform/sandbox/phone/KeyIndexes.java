@@ -1,40 +1,43 @@
 package org.ledplatform.sandbox.phone;
 
-import com.google.protobuf.ByteString;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
+import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
-import org.ledplatform.whatsapp.crypto.Curve;
-import org.ledplatform.whatsapp.crypto.KeyPair;
-import org.ledplatform.whatsapp.proto.ADVKeyIndexList;
-import org.ledplatform.whatsapp.proto.ADVSignedKeyIndexList;
+import org.ledplatform.whatsapp.pairing.KeyIndexList;
 
-/** A phone's signed word on which of its companions are valid (protocol §12.3). */
+/** A phone's signed word on which of its companions are linked (protocol §8.1, §12.3). */
 final class KeyIndexes {
-
-  private static final ByteString PREFIX = ByteString.copyFrom(new byte[] {6, 2});
 
   private KeyIndexes() {}
 
-  static byte[] sign(
-      KeyPair account, int rawId, List<Device> devices, Instant now, SecureRandom random) {
-    List<Integer> valid =
-        devices.stream().filter(d -> !d.id().isPhone()).map(Device::keyIndex).toList();
-    ByteString details =
-        ADVKeyIndexList.newBuilder()
-            .setRawId(rawId)
-            .setTimestamp(now.getEpochSecond())
-            .setCurrentIndex(valid.stream().mapToInt(i -> i).max().orElse(0))
-            .addAllValidIndexes(valid)
-            .build()
-            .toByteString();
-    byte[] signature =
-        Curve.sign(account.privateKey(), PREFIX.concat(details).toByteArray(), random);
-    return ADVSignedKeyIndexList.newBuilder()
-        .setDetails(details)
-        .setAccountSignature(ByteString.copyFrom(signature))
-        .build()
-        .toByteArray();
+  /** The companions that are linked now. */
+  static byte[] now(PhoneParts parts) {
+    return sign(parts, linked(parts));
+  }
+
+  /** Those, and one that is about to be. */
+  static byte[] with(PhoneParts parts, int keyIndex) {
+    Set<Integer> indexes = linked(parts);
+    indexes.add(keyIndex);
+    return sign(parts, indexes);
+  }
+
+  /** The phone itself has the index 0. */
+  private static Set<Integer> linked(PhoneParts parts) {
+    Set<Integer> indexes = new HashSet<>();
+    parts.server().devices(parts.self()).stream().map(Device::keyIndex).forEach(indexes::add);
+    return indexes;
+  }
+
+  private static byte[] sign(PhoneParts parts, Set<Integer> indexes) {
+    Account self = parts.self();
+    int given = indexes.stream().mapToInt(i -> i).max().orElse(0);
+    return new KeyIndexList(
+            parts.about().getRawId(),
+            parts.clock().instant(),
+            Math.max(self.nextKeyIndex() - 1, given),
+            indexes)
+        .signed(parts.keys().identity().identityKey(), parts.random());
   }
 }

@@ -29,13 +29,15 @@ final class Linker {
 
   private IdentitySigner signer(byte[] advSecret) {
     return (companion, keyIndex) ->
-        AdvIdentity.container(
-            parts.keys().identity().identityKey(),
-            companion,
-            advSecret,
-            parts.about().getRawId(),
-            keyIndex,
-            parts.clock().instant(),
-            parts.random());
+        new IdentitySigner.Signed(
+            AdvIdentity.container(
+                parts.keys().identity().identityKey(),
+                companion,
+                advSecret,
+                parts.about().getRawId(),
+                keyIndex,
+                parts.clock().instant(),
+                parts.random()),
+            KeyIndexes.with(parts, keyIndex));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.KeyNodes;
 import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.whatsapp.jid.Jid;
@@ -83,7 +84,7 @@ final class UsyncQuery implements Query {
             .toList();
     Node answer = Node.of("devices", Node.of("device-list").holding(devices));
     byte[] list = found.map(Account::keyIndexList).orElse(new byte[0]);
-    return list.length == 0 ? answer : answer.adding(Node.of("key-index-list", list));
+    return list.length == 0 ? answer : answer.adding(KeyNodes.keyIndexes(list));
   }
 
   private Node about(Account account) {

@@ -14,9 +14,16 @@ final class Candidate {
    *
    * @param query the id of the question that it answers
    * @param signed the ADVSignedDeviceIdentity of the phone
+   * @param keyIndexes the phone's list of companions, as it is once the client has signed
    */
   record Offer(
-      String query, String phone, int device, int keyIndex, byte[] signed, PublicKey accountKey) {}
+      String query,
+      String phone,
+      int device,
+      int keyIndex,
+      byte[] signed,
+      byte[] keyIndexes,
+      PublicKey accountKey) {}
 
   private final Outlet outlet;
   private final Registration registration;

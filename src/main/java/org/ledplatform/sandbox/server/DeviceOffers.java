@@ -55,16 +55,17 @@ final class DeviceOffers {
     }
     int device = account.nextDevice();
     int keyIndex = account.nextKeyIndex();
-    byte[] container = signer.container(candidate.registration().identity(), keyIndex);
+    IdentitySigner.Signed vouched = signer.sign(candidate.registration().identity(), keyIndex);
     directory.save(account.expectingDevice());
-    Node success = success(account, device, container);
+    Node success = success(account, device, vouched.container());
     candidate.offer(
         new Offer(
             success.require("id"),
             account.phone(),
             device,
             keyIndex,
-            signed(container),
+            signed(vouched.container()),
+            vouched.keyIndexes(),
             accountKey));
     candidate.outlet().put(success);
     return Linking.OFFERED;
@@ -107,8 +108,10 @@ final class DeviceOffers {
             signedByBoth.get(),
             registration.takesInlineHistory(),
             false);
+    Account listed = account.get().listing(offer.keyIndexes());
     directory.save(device);
-    notices.deviceList(account.get(), device, "add");
+    directory.save(listed);
+    notices.deviceList(listed, device, "add");
     candidate.outlet().put(Node.of("stream:error").with("code", 515));
     candidate.outlet().end("paired");
   }

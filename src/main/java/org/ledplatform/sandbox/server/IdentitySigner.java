@@ -6,6 +6,14 @@ import org.ledplatform.whatsapp.crypto.PublicKey;
 @FunctionalInterface
 public interface IdentitySigner {
 
-  /** An encoded ADVSignedDeviceIdentityHMAC for this identity under this key index. */
-  byte[] container(PublicKey companionIdentity, int keyIndex);
+  /**
+   * What the phone signs.
+   *
+   * @param container an encoded ADVSignedDeviceIdentityHMAC for this identity
+   * @param keyIndexes an encoded ADVSignedKeyIndexList that has this companion too
+   */
+  record Signed(byte[] container, byte[] keyIndexes) {}
+
+  /** Vouches for this identity under this key index. */
+  Signed sign(PublicKey companionIdentity, int keyIndex);
 }

@@ -103,7 +103,14 @@ final class OnlineParts {
             this::on,
             sending);
     this.directory =
-        new DeviceDirectory(wire.queries(), device.store(), device.contacts(), clock, sending);
+        new DeviceDirectory(
+            wire.queries(),
+            device.store(),
+            device.contacts(),
+            device.vouching(),
+            this::on,
+            clock,
+            sending);
     this.groups =
         new GroupDirectory(
             wire.queries(), device.store(), device.groups(), device.contacts(), sending);

@@ -1,9 +1,6 @@
 package org.ledplatform.whatsapp.stanza;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,30 +15,33 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.LidMap;
+import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.UnexpectedNodeException;
-import org.ledplatform.whatsapp.proto.StoredDeviceList;
+import org.ledplatform.whatsapp.pairing.KeyIndexList;
 import org.ledplatform.whatsapp.store.DeviceStore;
-import org.ledplatform.whatsapp.store.RecordKey;
-import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * Which devices people have (protocol §8.1): asked from the network, kept for five minutes or until
- * a notification says that they changed. Safe for use by many threads.
+ * a notification says that they changed. A companion counts only where the list has it that its
+ * phone signed. Safe for use by many threads.
  */
 public final class DeviceDirectory {
 
-  private static final Duration FRESH = Duration.ofMinutes(5);
   private static final int MAX_DEVICE = 65_535;
 
   /** People in one question: a large group takes several. */
   private static final int MOST = 256;
 
+  private static final Node NO_LIST = Node.of("key-index-list");
+
   private final Queries queries;
   private final Joined<Jid, List<Jid>> questions;
   private final AtomicLong asked = new AtomicLong();
   private final DeviceStore store;
+  private final DeviceLists lists;
+  private final CompanionLists signed;
   private final Contacts contacts;
   private final Clock clock;
 
@@ -50,10 +50,18 @@ public final class DeviceDirectory {
    *     in the same question
    */
   public DeviceDirectory(
-      Queries queries, DeviceStore store, Contacts contacts, Clock clock, Executor turn) {
+      Queries queries,
+      DeviceStore store,
+      Contacts contacts,
+      Vouching vouching,
+      Consumer<DeviceEvent> events,
+      Clock clock,
+      Executor turn) {
     this.queries = queries;
     this.questions = new Joined<>(MOST, turn, this::ask);
     this.store = store;
+    this.lists = new DeviceLists(store);
+    this.signed = new CompanionLists(store, contacts, vouching, events);
     this.contacts = contacts;
     this.clock = clock;
   }
@@ -71,7 +79,7 @@ public final class DeviceDirectory {
     List<Jid> unknown = new ArrayList<>();
     for (Jid person : people) {
       Jid bare = person.withoutDevice();
-      known(bare).ifPresentOrElse(devices::addAll, () -> unknown.add(bare));
+      lists.fresh(bare, clock.instant()).ifPresentOrElse(devices::addAll, () -> unknown.add(bare));
     }
     if (unknown.isEmpty()) {
       found.accept(devices);
@@ -104,12 +112,43 @@ public final class DeviceDirectory {
         failed);
   }
 
-  /** Forgets the devices of a person: they changed. */
+  /** The devices of a person changed: they are asked for again. */
   public void forget(Jid person) {
     store.commit(
         contacts.namesOf(person).stream()
-            .map(jid -> StoreChange.remove(RecordKind.DEVICE_LIST, jid.toString()))
+            .map(name -> lists.outdated(name, Optional.empty()))
             .toList());
+  }
+
+  /**
+   * A person's phone signed another list of its companions.
+   *
+   * @param list an encoded {@code ADVSignedKeyIndexList}
+   * @return companions that we knew of and that are linked no longer; none when nobody knows
+   *     whether the phone signed the list
+   */
+  public List<Jid> unlinked(Jid person, byte[] list) {
+    List<Jid> gone = new ArrayList<>();
+    List<StoreChange> changes = new ArrayList<>();
+    for (Jid name : contacts.namesOf(person)) {
+      signed
+          .read(name, lists.of(name), list, Optional.empty())
+          .flatMap(CompanionLists.Believed::signed)
+          .ifPresent(
+              believed -> {
+                lists
+                    .companions(name)
+                    .forEach(
+                        (number, keyIndex) -> {
+                          if (!signed.has(believed, name.withDevice(number), keyIndex)) {
+                            gone.add(name.withDevice(number));
+                          }
+                        });
+                changes.add(lists.outdated(name, Optional.of(believed)));
+              });
+    }
+    store.commit(changes);
+    return gone;
   }
 
   /** Whoever was not asked about is left out: a network must not add readers to a message. */
@@ -117,8 +156,9 @@ public final class DeviceDirectory {
     Map<Jid, List<Jid>> devices = new LinkedHashMap<>();
     List<StoreChange> changes = new ArrayList<>();
     List<LidMap.Pair> pairs = new ArrayList<>();
-    List<Node> users = answer.requireChild("usync").requireChild("list").children("user");
-    for (Node user : users) {
+    Map<Jid, Node> users = new LinkedHashMap<>();
+    List<Node> list = answer.requireChild("usync").requireChild("list").children("user");
+    for (Node user : list) {
       Jid person = user.requireJid("jid").withoutDevice();
       if (!people.contains(person)) {
         continue;
@@ -127,58 +167,56 @@ public final class DeviceDirectory {
           .flatMap(lid -> lid.jid("val"))
           .flatMap(lid -> LidMap.Pair.of(person, lid))
           .ifPresent(pairs::add);
-      List<Integer> numbers = numbers(user);
-      devices.put(person, numbers.stream().map(person::withDevice).toList());
-      changes.add(remembering(person, numbers));
+      users.put(person, user);
     }
     contacts.learn(pairs);
+    users.forEach((person, user) -> devices.put(person, devices(person, user, changes)));
     store.commit(changes);
     return devices;
   }
 
-  /** The phone, and the companions that the account vouches for with a key index. */
-  private static List<Integer> numbers(Node user) {
-    return user.child("devices").stream()
+  /** The phone, and the companions that it has on its list. */
+  private List<Jid> devices(Jid person, Node user, List<StoreChange> changes) {
+    Map<Integer, Integer> told = told(user);
+    Optional<CompanionLists.Believed> list = Optional.empty();
+    if (told.keySet().stream().anyMatch(number -> number != 0)) {
+      Node node = user.requireChild("devices").child("key-index-list").orElse(NO_LIST);
+      list = signed.read(person, lists.of(person), node.bytes(), node.time("ts"));
+    }
+    Optional<KeyIndexList> believed = list.map(CompanionLists.Believed::list);
+    told.entrySet()
+        .removeIf(
+            device ->
+                device.getKey() != 0
+                    && believed
+                        .filter(
+                            l ->
+                                signed.has(
+                                    l, person.withDevice(device.getKey()), device.getValue()))
+                        .isEmpty());
+    changes.add(
+        lists.telling(
+            person, told, list.flatMap(CompanionLists.Believed::signed), clock.instant()));
+    return told.keySet().stream().map(person::withDevice).toList();
+  }
+
+  /** The devices that the network told, with their key indexes. */
+  private static Map<Integer, Integer> told(Node user) {
+    Map<Integer, Integer> told = new LinkedHashMap<>();
+    user.child("devices").stream()
         .flatMap(devices -> devices.child("device-list").stream())
         .flatMap(list -> list.children("device").stream())
-        .filter(device -> device.has("id", "0") || device.attribute("key-index").isPresent())
-        .flatMap(device -> device.number("id").stream())
-        .filter(id -> id >= 0 && id <= MAX_DEVICE)
-        .map(Long::intValue)
-        .distinct()
-        .toList();
-  }
-
-  private StoreChange remembering(Jid person, List<Integer> numbers) {
-    return StoreChange.put(
-        RecordKind.DEVICE_LIST,
-        person.toString(),
-        StoredDeviceList.newBuilder()
-            .addAllDevice(numbers)
-            .setAskedAt(clock.instant().getEpochSecond())
-            .build()
-            .toByteArray());
-  }
-
-  private Optional<List<Jid>> known(Jid person) {
-    return store
-        .read(new RecordKey(RecordKind.DEVICE_LIST, person.withoutDevice().toString()))
-        .flatMap(DeviceDirectory::parse)
-        .filter(
-            list ->
-                list.getDeviceCount() > 0
-                    && clock
-                        .instant()
-                        .isBefore(Instant.ofEpochSecond(list.getAskedAt()).plus(FRESH)))
-        .map(list -> list.getDeviceList().stream().map(person::withDevice).toList());
-  }
-
-  /** A list that cannot be read is asked for again. */
-  private static Optional<StoredDeviceList> parse(byte[] record) {
-    try {
-      return Optional.of(StoredDeviceList.parseFrom(record));
-    } catch (InvalidProtocolBufferException _) {
-      return Optional.empty();
-    }
+        .forEach(
+            device -> {
+              long number = device.number("id").orElse(-1L);
+              long keyIndex = number == 0 ? 0 : device.number("key-index").orElse(-1L);
+              if (number >= 0
+                  && number <= MAX_DEVICE
+                  && keyIndex == (int) keyIndex
+                  && keyIndex >= 0) {
+                told.putIfAbsent((int) number, (int) keyIndex);
+              }
+            });
+    return told;
   }
 }

@@ -98,6 +98,12 @@ public final class NotificationStanza implements StanzaHandler {
         // People tell about devices of their own alone.
         .filter(device -> contacts.same(device, from))
         .forEach(contacts::forgetSession);
+    notification.children().stream()
+        .flatMap(change -> change.child("key-index-list").stream())
+        .map(Node::bytes)
+        .filter(list -> list.length > 0)
+        .flatMap(list -> directory.unlinked(from.withoutDevice(), list).stream())
+        .forEach(contacts::forgetSession);
     directory.forget(from);
   }
 }

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Padding;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
+import org.ledplatform.whatsapp.pairing.KeyIndexList;
 import org.ledplatform.whatsapp.proto.GroupKeyDistribution;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
@@ -132,6 +134,12 @@ final class RemoteDevice {
 
   private static Node id(int id) {
     return Node.of("id", new byte[] {(byte) (id >> 16), (byte) (id >> 8), (byte) id});
+  }
+
+  /** The list of companions that this device's phone signs. */
+  byte[] listing(Set<Integer> keyIndexes, Instant at) {
+    int highest = keyIndexes.stream().mapToInt(i -> i).max().orElse(0);
+    return new KeyIndexList(7, at, highest, keyIndexes).signed(account, random);
   }
 
   /** Begins a signal session with a device from the keys it uploaded. */

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.ledplatform.whatsapp.ManualExecutor;
 import org.ledplatform.whatsapp.MutableClock;
 import org.ledplatform.whatsapp.crypto.KeyPair;
@@ -176,16 +178,33 @@ final class TestNetwork {
     List<Node> users = new ArrayList<>();
     for (Node user : asked.requireChild("list").children("user")) {
       Jid person = user.requireJid("jid");
-      List<Node> list = new ArrayList<>();
-      devices.keySet().stream()
-          .filter(jid -> jid.sameUser(person))
-          .forEach(
-              jid -> list.add(Node.of("device").with("id", jid.device()).with("key-index", 1)));
-      users.add(
-          Node.of("user", Node.of("devices", Node.of("device-list").holding(list)))
-              .with("jid", person));
+      users.add(Node.of("user", devicesOf(person)).with("jid", person));
     }
     return Node.of("usync", Node.of("list").holding(users));
+  }
+
+  /** Every companion has its number as key index. */
+  private Node devicesOf(Jid person) {
+    List<RemoteDevice> all =
+        devices.entrySet().stream()
+            .filter(entry -> entry.getKey().sameUser(person))
+            .map(Map.Entry::getValue)
+            .toList();
+    Set<Integer> numbers = all.stream().map(d -> d.jid.device()).collect(Collectors.toSet());
+    Node told =
+        Node.of(
+            "devices",
+            Node.of("device-list")
+                .holding(
+                    numbers.stream()
+                        .sorted()
+                        .map(n -> Node.of("device").with("id", n).with("key-index", n))
+                        .toList()));
+    return all.isEmpty()
+        ? told
+        : told.adding(
+            Node.of("key-index-list", all.getFirst().listing(numbers, clock.instant()))
+                .with("ts", clock.instant().getEpochSecond()));
   }
 
   private Node keys(Node asked) {

@@ -2,14 +2,21 @@ package org.ledplatform.whatsapp.stanza;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.MutableClock;
+import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.pairing.KeyIndexList;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
@@ -24,7 +31,14 @@ class DeviceDirectoryTest {
   private final Contacts contacts = new Contacts(store);
   private final FakeQueries queries = new FakeQueries();
   private final DeviceDirectory directory =
-      new DeviceDirectory(queries, store, contacts, clock, Runnable::run);
+      new DeviceDirectory(
+          queries,
+          store,
+          contacts,
+          new Vouching(contacts, Optional.empty()),
+          _ -> {},
+          clock,
+          Runnable::run);
   private final List<Jid> found = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
@@ -34,10 +48,14 @@ class DeviceDirectoryTest {
   }
 
   private static Node answer(Node... devices) {
+    byte[] list =
+        new KeyIndexList(7, Instant.EPOCH, 1, Set.of(0, 1))
+            .signed(KeyPair.generate(new SecureRandom()), new SecureRandom());
     Node user =
         Node.of(
                 "user",
-                Node.of("devices", Node.of("device-list", devices)),
+                Node.of(
+                    "devices", Node.of("device-list", devices), Node.of("key-index-list", list)),
                 Node.of("lid").with("val", ANNA_LID))
             .with("jid", ANNA);
     return Node.of("iq", Node.of("usync", Node.of("list", user)));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.MutableClock;
 import org.ledplatform.whatsapp.group.GroupCache;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Self;
+import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -31,7 +33,14 @@ class NotificationStanzaTest {
       new NotificationStanza(
           sent::add,
           contacts,
-          new DeviceDirectory(queries, store, contacts, clock, Runnable::run),
+          new DeviceDirectory(
+              queries,
+              store,
+              contacts,
+              new Vouching(contacts, Optional.empty()),
+              told::add,
+              clock,
+              Runnable::run),
           new GroupNotices(
               store,
               cache,
