@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,10 +18,13 @@ import org.ledplatform.sandbox.Companion;
 import org.ledplatform.sandbox.RawClient;
 import org.ledplatform.sandbox.SandboxFixture;
 import org.ledplatform.sandbox.control.Phone;
+import org.ledplatform.whatsapp.client.AccountEvent;
 import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.OutgoingMessage;
+import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.socket.MemorySockets;
@@ -90,6 +95,16 @@ class IdentityOverSandboxTest {
     return id[2];
   }
 
+  private int deviceLists() {
+    return store.list(RecordKind.DEVICE_LIST).stream()
+        .mapToInt(record -> Arrays.hashCode(record.value()))
+        .sum();
+  }
+
+  private static String heardBy(Companion companion, Node stanza) {
+    return companion.decrypt(stanza).getExtendedTextMessage().getText();
+  }
+
   private static Message text(String text) {
     return Message.newBuilder().setConversation(text).build();
   }
@@ -117,5 +132,50 @@ class IdentityOverSandboxTest {
 
     assertThat(awaited(ClientEvent.MessageReceived.class).message().text())
         .isEqualTo("from before");
+  }
+
+  @Test
+  void aCompanionThatWritesFirstIsHeardAndIsAnsweredOnItsOwnDevice() {
+    desk.sendText(desksLine, bot().withoutDevice(), "from the desk");
+    ReceivedMessage heard = awaited(ClientEvent.MessageReceived.class).message();
+    assertThat(heard.text()).isEqualTo("from the desk");
+    assertThat(heard.sender().device()).isEqualTo(desk.jid().device());
+    client.send(
+        OutgoingMessage.text(client.newMessageId(), heard.chat(), "hello", Optional.empty()));
+    Node answer = desksLine.await("message");
+    assertThat(heardBy(desk, answer)).isEqualTo("hello");
+  }
+
+  @Test
+  void aCompanionThatIsLinkedWhileWeTalkIsReachedWithTheNextMessage() {
+    desk.sendText(desksLine, bot().withoutDevice(), "hi");
+    Jid chat = awaited(ClientEvent.MessageReceived.class).message().chat();
+    client.send(OutgoingMessage.text(client.newMessageId(), chat, "one", Optional.empty()));
+    assertThat(heardBy(desk, desksLine.await("message"))).isEqualTo("one");
+    int known = deviceLists();
+    Companion tablet = Companion.pair(sandbox, anna.id());
+    await().atMost(PATIENCE).until(() -> deviceLists() != known);
+    try (RawClient line = tablet.goOnline()) {
+      tablet.takeWelcome(line);
+      client.send(OutgoingMessage.text(client.newMessageId(), chat, "two", Optional.empty()));
+      assertThat(heardBy(tablet, line.await("message"))).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void afterANewPhoneItsNewCompanionIsHeardAndTheIdentityIsTold() {
+    desk.sendText(desksLine, bot().withoutDevice(), "hi");
+    awaited(ClientEvent.MessageReceived.class);
+    var phones = sandbox.network().phones();
+    phones.reinstall(phones.find(SandboxFixture.TENANT, anna.id()).orElseThrow());
+    awaited(AccountEvent.IdentityChanged.class);
+    events.removeIf(ClientEvent.MessageReceived.class::isInstance);
+    Companion tablet = Companion.pair(sandbox, anna.id());
+    try (RawClient line = tablet.goOnline()) {
+      tablet.takeWelcome(line);
+      tablet.sendText(line, bot().withoutDevice(), "from the tablet");
+      assertThat(awaited(ClientEvent.MessageReceived.class).message().text())
+          .isEqualTo("from the tablet");
+    }
   }
 }
