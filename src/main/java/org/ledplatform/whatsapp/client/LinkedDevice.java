@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.group.GroupCache;
 import org.ledplatform.whatsapp.group.GroupFanout;
+import org.ledplatform.whatsapp.message.Audiences;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Fanout;
 import org.ledplatform.whatsapp.message.Inbox;
@@ -42,6 +43,7 @@ record LinkedDevice(
     Intake intake,
     Fanout fanout,
     GroupFanout groupFanout,
+    Audiences audiences,
     GroupCache groups,
     RetryRequests retryRequests,
     AccountState state,
@@ -62,6 +64,7 @@ record LinkedDevice(
     Contacts contacts = contactsOf(account, store);
     Inbox inbox = new Inbox(store);
     Outbox outbox = new Outbox(store);
+    Audiences audiences = new Audiences(store, contacts);
     Polls polls = new Polls(store, contacts, self);
     GroupCache groups = new GroupCache(store, self, clock);
     PublicKey accountKey = AdvIdentity.accountKey(account.signedIdentity());
@@ -88,7 +91,8 @@ record LinkedDevice(
             tally),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
         new GroupFanout(
-            self, account.signedIdentity(), keys.local(), contacts, store, clock, random),
+            self, account.signedIdentity(), keys.local(), contacts, audiences, store, clock, random),
+        audiences,
         groups,
         new RetryRequests(store, preKeys, keys.local(), account.signedIdentity()),
         state,

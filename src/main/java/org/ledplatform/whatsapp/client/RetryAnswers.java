@@ -26,7 +26,8 @@ import org.ledplatform.whatsapp.store.RecordKind;
 /**
  * Sends a message again to a device that could not read it (protocol §8.7): to that device alone,
  * when it is one that the message was for, at most three times through restarts, and not more than
- * four times a second in all. In a group that is whoever is a member now. Lives on the lane.
+ * four times a second in all. In a group that is whoever was a member when it was sent and still is
+ * one. Lives on the lane.
  */
 final class RetryAnswers {
 
@@ -100,7 +101,7 @@ final class RetryAnswers {
           group ->
               serve(
                   asked,
-                  isFor(group, asked.device()),
+                  isFor(message, group, asked.device()),
                   jid -> device.groupFanout().again(message, group, jid, asked.count())),
           failure -> note.accept("No group for a device that asked again: " + failure.text()));
     } else {
@@ -159,11 +160,12 @@ final class RetryAnswers {
     }
   }
 
-  /** Whoever has left the group since gets nothing of it any longer. */
-  private boolean isFor(GroupMetadata group, Jid asking) {
+  /** Whoever came later must not read what was said before; who left gets nothing any longer. */
+  private boolean isFor(OutgoingMessage message, GroupMetadata group, Jid asking) {
     return device.self().isMe(asking)
-        || device.contacts().namesOf(asking).stream()
-            .anyMatch(jid -> group.member(jid).isPresent());
+        || device.audiences().includes(message.id(), asking)
+            && device.contacts().namesOf(asking).stream()
+                .anyMatch(jid -> group.member(jid).isPresent());
   }
 
   private boolean isFor(OutgoingMessage message, Jid asking) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Audiences;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.MessageFrame;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
@@ -36,18 +37,21 @@ public final class GroupFanout {
   private final MessageFrame frame;
   private final LocalIdentity local;
   private final Contacts contacts;
+  private final Audiences audiences;
   private final DeviceStore store;
   private final Clock clock;
   private final SecureRandom random;
 
   /**
    * @param signedIdentity goes along whenever a signal session begins
+   * @param audiences remembers who each message was for
    */
   public GroupFanout(
       Self self,
       byte[] signedIdentity,
       LocalIdentity local,
       Contacts contacts,
+      Audiences audiences,
       DeviceStore store,
       Clock clock,
       SecureRandom random) {
@@ -55,6 +59,7 @@ public final class GroupFanout {
     this.frame = new MessageFrame(signedIdentity);
     this.local = local;
     this.contacts = contacts;
+    this.audiences = audiences;
     this.store = store;
     this.clock = clock;
     this.random = random;
@@ -90,6 +95,7 @@ public final class GroupFanout {
     return working(
         group,
         distinct,
+        audiences.remembering(message.id(), people(group)),
         handout -> {
           handout.rotateFor(distinct);
           Map<Jid, Node> parts = handout.handTo(handout.lacking(distinct, onTheWay), message.id());
@@ -103,13 +109,15 @@ public final class GroupFanout {
    * The stanza for one device of a member that could not read the message, or never got it: for it
    * alone, with the key for what comes next (protocol §8.7).
    *
-   * @param count which attempt this is as that device counts; 0 when it did not ask
+   * @param count which attempt this is as that device counts; 0 when it did not ask, because it was
+   *     left out: then the message is for its person from now on
    * @throws org.ledplatform.whatsapp.signal.NoSessionException without a signal session
    */
   public Node again(OutgoingMessage message, GroupMetadata group, Jid device, long count) {
     return working(
         group,
         List.of(device),
+        count == 0 ? audiences.adding(message.id(), device) : List.of(),
         handout -> {
           handout.ensure();
           Node part = handout.withKey(device, message.content());
@@ -124,8 +132,15 @@ public final class GroupFanout {
     return message.to().isGroup() ? List.of(KeyUnderway.arrived(message.id())) : List.of();
   }
 
+  private static List<Jid> people(GroupMetadata group) {
+    return group.members().stream().map(GroupMember::jid).toList();
+  }
+
   private <T> T working(
-      GroupMetadata group, Collection<Jid> devices, Function<KeyHandout, T> work) {
+      GroupMetadata group,
+      Collection<Jid> devices,
+      List<StoreChange> along,
+      Function<KeyHandout, T> work) {
     List<Jid> locked = new ArrayList<>(devices);
     locked.add(group.id());
     return contacts.locking(
@@ -133,6 +148,7 @@ public final class GroupFanout {
         () -> {
           StagedStore staged = new StagedStore(store);
           T done = work.apply(handout(staged, group));
+          staged.commit(along);
           store.commit(staged.changes());
           return done;
         });

@@ -38,6 +38,10 @@ public enum RecordKind {
   OUTBOX,
   /** A message of ours that the network took, kept for a while in case a device asks again. */
   SENT,
+  /** Which of the sets of people below a message of ours to a group was for, by its id. */
+  SENT_TO,
+  /** A set of people, by a hash of it. */
+  AUDIENCE,
   /** How often we asked for a message that we could not read, by chat, author and id. */
   RETRY_ASKED,
   /** How often a device got a message again, by device and id. */
@@ -50,6 +54,10 @@ public enum RecordKind {
   APP_STATE_KEY,
   /** The MAC of one record of the app state, by collection and MAC of its index. */
   APP_STATE_RECORD,
+  /** A message that did not get here and that our own phone is asked for, by chat, author and id. */
+  MISSING_MESSAGE,
+  /** The token with which somebody trusts us, and when we last gave them ours, by address. */
+  TRUST_TOKEN,
   /** What our own phone told and nobody has dealt with yet, by the id of its stanza. */
   PEER_NOTICE,
   /** A message that could not be read back, by its former kind and name. */
