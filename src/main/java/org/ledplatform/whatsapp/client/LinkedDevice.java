@@ -13,6 +13,7 @@ import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Intake;
 import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.message.MessageOpener;
+import org.ledplatform.whatsapp.message.MissingMessages;
 import org.ledplatform.whatsapp.message.Outbox;
 import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.message.Self;
@@ -39,6 +40,7 @@ record LinkedDevice(
     Contacts contacts,
     Vouching vouching,
     Inbox inbox,
+    MissingMessages missing,
     Outbox outbox,
     Intake intake,
     Fanout fanout,
@@ -63,6 +65,7 @@ record LinkedDevice(
     SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
     Contacts contacts = contactsOf(account, store);
     Inbox inbox = new Inbox(store);
+    MissingMessages missing = new MissingMessages(store, contacts, inbox, clock);
     Outbox outbox = new Outbox(store);
     Audiences audiences = new Audiences(store, contacts);
     Polls polls = new Polls(store, contacts, self);
@@ -79,6 +82,7 @@ record LinkedDevice(
         contacts,
         vouching,
         inbox,
+        missing,
         outbox,
         new Intake(
             store,
@@ -88,7 +92,8 @@ record LinkedDevice(
             new Understanding(self, contacts, inbox, outbox, polls, groups),
             speakers,
             state.ownPhone(),
-            tally),
+            tally,
+            missing),
         new Fanout(self, account.signedIdentity(), cipher, contacts, store, random),
         new GroupFanout(
             self, account.signedIdentity(), keys.local(), contacts, audiences, store, clock, random),

@@ -184,6 +184,7 @@ final class OnlineParts {
         device.contacts(),
         device.inbox(),
         device.intake(),
+        device.missing(),
         device.retryRequests(),
         login::available,
         this::on);

@@ -67,12 +67,13 @@ final class StateParts {
     this.doubtedPhones =
         new DoubtedPhones(device.self(), device.contacts(), sessions, clock, this::note);
     this.staleAddresses = new StaleAddresses(device.contacts(), directory, clock, this::note);
-    this.placeholders = new PlaceholderRequests(device.inbox(), phone::say, clock);
+    this.placeholders = new PlaceholderRequests(device.missing(), phone::say, this::note);
   }
 
   /** The login is complete: what was left undone by a crash, or came before this, is done now. */
   void begin() {
     begun = true;
+    placeholders.begin();
     peerNews.dealWithAll();
     if (device.state().keys().any()) {
       sync.sync(List.of(AppStateCollection.values()));
@@ -92,8 +93,7 @@ final class StateParts {
       case StateEvent.OwnPhoneTold _, StateEvent.CollectionsChanged _ -> {
         // Before the login is complete nothing can be fetched; then everything is looked at.
       }
-      case StateEvent.MessageMissing(var message, var after) ->
-          placeholders.missing(message, after);
+      case StateEvent.MessageMissing(var message) -> placeholders.missing(message);
       case StateEvent.MessageUnavailable(var id, var chat, var sender, var kind) ->
           events.accept(new AccountEvent.MessageUnavailable(id, chat, sender, kind));
       case StateEvent.IdentityChanged(var person) -> {

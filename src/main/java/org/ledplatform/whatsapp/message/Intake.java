@@ -29,10 +29,12 @@ public final class Intake {
   private final OwnPhone ownPhone;
   private final Tally tally;
   private final Placeholders placeholders;
+  private final MissingMessages missing;
 
   /**
    * @param ownPhone hears what only our own phone may tell
    * @param tally counts what was dropped
+   * @param missing remembers what could not be read, before it is acknowledged
    */
   public Intake(
       DeviceStore store,
@@ -42,7 +44,8 @@ public final class Intake {
       Understanding understanding,
       Speakers speakers,
       OwnPhone ownPhone,
-      Tally tally) {
+      Tally tally,
+      MissingMessages missing) {
     this.store = store;
     this.contacts = contacts;
     this.inbox = inbox;
@@ -51,10 +54,14 @@ public final class Intake {
     this.speakers = speakers;
     this.ownPhone = ownPhone;
     this.tally = tally;
+    this.missing = missing;
     this.placeholders = new Placeholders(contacts, inbox);
   }
 
-  /** What became of it. Everything but the last three is durable. */
+  /**
+   * What became of it. Everything but the last three is durable; of those, what may be asked from
+   * our own phone is noted durably.
+   */
   public sealed interface Taken {
     /** A message that is in the inbox now. */
     record Arrived(ReceivedMessage message) implements Taken {}
@@ -106,22 +113,27 @@ public final class Intake {
   private Taken take(Node stanza, Envelope envelope, Opened opened) {
     return switch (opened.result()) {
       case Opened.Result.Content(Message message) -> keep(stanza, envelope, opened, message);
-      case Opened.Result.Duplicate _ -> keysOnly(envelope, opened, new Taken.OpenedBefore());
-      case Opened.Result.Nothing _ -> keysOnly(envelope, opened, new Taken.Empty());
+      case Opened.Result.Duplicate _ ->
+          keysOnly(envelope, opened, List.of(), new Taken.OpenedBefore());
+      case Opened.Result.Nothing _ ->
+          keysOnly(envelope, opened, missing.unavailable(stanza, envelope), new Taken.Empty());
       case Opened.Result.Failed(WhatsAppException cause) ->
-          keysOnly(envelope, opened, new Taken.Failed(cause));
+          keysOnly(envelope, opened, missing.unreadable(envelope), new Taken.Failed(cause));
     };
   }
 
   /** A part that could be opened brought a sender key, which is not sent a second time. */
-  private Taken keysOnly(Envelope envelope, Opened opened, Taken taken) {
+  private Taken keysOnly(Envelope envelope, Opened opened, List<StoreChange> along, Taken taken) {
     if (opened.changes().isEmpty()) {
+      if (!along.isEmpty()) {
+        store.commit(along);
+      }
       return taken;
     }
     if (speakers.of(envelope, opened) == Speaker.FALSE_PHONE) {
       return falsePhone(envelope);
     }
-    store.commit(opened.changes());
+    store.commit(opened.along(along).changes());
     return taken;
   }
 

@@ -1,32 +1,25 @@
 package org.ledplatform.whatsapp.message;
 
 import java.time.Instant;
-import java.util.List;
+import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.proto.MessageKey;
 
 /**
  * A message that this device did not get, and that our own phone may have.
  *
+ * @param name names it here: the same for both addresses of a person
  * @param key names it as our phone does
- * @param names under which it would have arrived meanwhile
+ * @param chat where it would have appeared
+ * @param sender who wrote it, without a device
+ * @param due when our phone is asked next, or when that is given up
+ * @param asked how often it was asked
  */
-public record MissingMessage(MessageKey key, List<ReceivedMessage.Ref> names, Instant sentAt) {
+public record MissingMessage(
+    String name, MessageKey key, Jid chat, Jid sender, Instant sentAt, Instant due, int asked) {
 
-  public MissingMessage {
-    names = List.copyOf(names);
-  }
-
-  /** What is missing, from its envelope. */
-  public static MissingMessage of(Envelope envelope, Contacts contacts) {
-    MessageKey.Builder key =
-        MessageKey.newBuilder()
-            .setRemoteJid(envelope.chat().toString())
-            .setFromMe(envelope.fromMe())
-            .setId(envelope.id());
-    if (!envelope.chat().sameUser(envelope.sender()) && !envelope.fromMe()) {
-      key.setParticipant(envelope.sender().withoutDevice().toString());
-    }
-    return new MissingMessage(key.build(), envelope.names(contacts), envelope.sentAt());
+  /** The same after another try. */
+  MissingMessage askedUntil(Instant next) {
+    return new MissingMessage(name, key, chat, sender, sentAt, next, asked + 1);
   }
 
   /** Addresses are personal, so logs see the id alone. */

@@ -1,9 +1,7 @@
 package org.ledplatform.whatsapp.stanza;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.WhatsAppException;
@@ -11,7 +9,7 @@ import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Envelope;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Intake;
-import org.ledplatform.whatsapp.message.MissingMessage;
+import org.ledplatform.whatsapp.message.MissingMessages;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.UnvouchedDeviceException;
@@ -26,22 +24,13 @@ public final class MessageStanza implements StanzaHandler {
 
   private static final int NACK_PARSING = 487;
   private static final int NACK_SECRET = 495;
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-  private static final Duration AFTER_UNAVAILABLE = Duration.ofSeconds(2);
-
-  /** Fan-outs of what companions do not show (protocol §8.5). */
-  private static final Set<String> PHONES_ONLY =
-      Set.of(
-          "view_once",
-          "view_once_unavailable_fanout",
-          "bot_unavailable_fanout",
-          "hosted_unavailable_fanout");
 
   private final Self self;
   private final NodeSender out;
   private final Contacts contacts;
   private final Inbox inbox;
   private final Intake intake;
+  private final MissingMessages missing;
   private final RetryRequests retries;
   private final BooleanSupplier available;
   private final Consumer<DeviceEvent> events;
@@ -55,6 +44,7 @@ public final class MessageStanza implements StanzaHandler {
       Contacts contacts,
       Inbox inbox,
       Intake intake,
+      MissingMessages missing,
       RetryRequests retries,
       BooleanSupplier available,
       Consumer<DeviceEvent> events) {
@@ -63,6 +53,7 @@ public final class MessageStanza implements StanzaHandler {
     this.contacts = contacts;
     this.inbox = inbox;
     this.intake = intake;
+    this.missing = missing;
     this.retries = retries;
     this.available = available;
     this.events = events;
@@ -142,10 +133,7 @@ public final class MessageStanza implements StanzaHandler {
     out.send(Acks.of(stanza));
     events.accept(
         new StateEvent.MessageUnavailable(envelope.id(), envelope.chat(), envelope.sender(), kind));
-    if (!PHONES_ONLY.contains(kind)) {
-      events.accept(
-          new StateEvent.MessageMissing(MissingMessage.of(envelope, contacts), AFTER_UNAVAILABLE));
-    }
+    missing(envelope);
   }
 
   private void askAgain(Node stanza, Envelope envelope, WhatsAppException cause) {
@@ -154,13 +142,15 @@ public final class MessageStanza implements StanzaHandler {
     events.accept(
         new DeviceEvent.MessageUnreadable(
             envelope.id(), envelope.chat(), envelope.sender(), cause.getClass().getSimpleName()));
-    if (!envelope.peer()) {
-      events.accept(
-          new StateEvent.MessageMissing(MissingMessage.of(envelope, contacts), AFTER_FAILURE));
-    }
+    missing(envelope);
     if (cause instanceof UnvouchedDeviceException unvouched && unvouched.dependsOnPhone()) {
       events.accept(new StateEvent.PhoneDoubted(envelope.sender().withoutDevice()));
     }
+  }
+
+  /** What was noted before the acknowledgement may be asked from our phone from now on. */
+  private void missing(Envelope envelope) {
+    missing.find(envelope).ifPresent(m -> events.accept(new StateEvent.MessageMissing(m)));
   }
 
   private void acknowledge(Node stanza, Envelope envelope) {

@@ -26,12 +26,8 @@ public sealed interface StateEvent extends DeviceEvent.OfState {
     }
   }
 
-  /**
-   * A message did not get here; our phone may be asked for it.
-   *
-   * @param after how long to wait whether it comes by itself
-   */
-  record MessageMissing(MissingMessage message, Duration after) implements StateEvent {}
+  /** A message did not get here and is noted durably; our phone may be asked for it. */
+  record MessageMissing(MissingMessage message) implements StateEvent {}
 
   /**
    * A message was not encrypted for this device.
