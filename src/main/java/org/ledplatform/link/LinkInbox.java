@@ -56,7 +56,10 @@ final class LinkInbox {
     client.unsettled().forEach(this::bring);
   }
 
-  /** Brings one message; what is no conversation is settled at once. */
+  /**
+   * Brings one message; what is no conversation is settled at once. When this throws, the message is
+   * not here, and whoever told it tells it again.
+   */
   void bring(ReceivedMessage message) {
     if (!MessageTranslator.isConversation(message.chat())) {
       client.settle(message.ref(), Optional.empty());
@@ -64,8 +67,18 @@ final class LinkInbox {
     }
     IncomingMessage incoming = MessageTranslator.incoming(bot, message);
     Name name = Name.of(incoming);
-    if (atIntake.putIfAbsent(name, message) == null && !intake.accept(incoming)) {
-      atIntake.remove(name);
+    if (atIntake.putIfAbsent(name, message) != null) {
+      return;
+    }
+    boolean accepted = false;
+    try {
+      accepted = intake.accept(incoming);
+    } finally {
+      if (!accepted) {
+        atIntake.remove(name);
+      }
+    }
+    if (!accepted) {
       putOff(name);
     }
   }
@@ -83,8 +96,21 @@ final class LinkInbox {
       return;
     }
     for (ReceivedMessage message : client.unsettled()) {
-      if (putOff.remove(Name.of(MessageTranslator.incoming(bot, message)))) {
-        bring(message);
+      Name name = Name.of(MessageTranslator.incoming(bot, message));
+      if (putOff.remove(name)) {
+        bringAgain(message, name);
+      }
+    }
+  }
+
+  private void bringAgain(ReceivedMessage message, Name name) {
+    boolean brought = false;
+    try {
+      bring(message);
+      brought = true;
+    } finally {
+      if (!brought) {
+        putOff(name);
       }
     }
   }

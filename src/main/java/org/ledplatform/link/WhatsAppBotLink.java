@@ -124,8 +124,9 @@ final class WhatsAppBotLink implements BotLink {
       return;
     }
     if (event instanceof ClientEvent.MessageReceived(var message)) {
-      inbox.bring(message);
+      // Brought last: when any of this throws, the message is not at the intake and is told again.
       inbox.activity().ifPresent(events);
+      inbox.bring(message);
     }
     translator.translate(event).ifPresent(events);
   }

@@ -8,6 +8,7 @@ import org.ledplatform.whatsapp.appstate.AppStateKeys;
 import org.ledplatform.whatsapp.history.HistoryListener;
 import org.ledplatform.whatsapp.message.OwnPhone;
 import org.ledplatform.whatsapp.message.PeerNotices;
+import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.store.DeviceStore;
 
 /**
@@ -15,19 +16,32 @@ import org.ledplatform.whatsapp.store.DeviceStore;
  *
  * @param history hears the past
  * @param background runs what takes long, one at a time
+ * @param turns lets one part of the history be read at a time
  */
 record AccountState(
     PeerNotices notices,
     AppStateKeys keys,
     AppState collections,
     HistoryListener history,
-    Executor background) {
+    Executor background,
+    HistoryTurns turns,
+    Tally tally) {
 
   static AccountState of(
-      DeviceStore store, SecureRandom random, HistoryListener history, Executor background) {
+      DeviceStore store,
+      SecureRandom random,
+      HistoryListener history,
+      Executor background,
+      Tally tally) {
     AppStateKeys keys = new AppStateKeys(store);
     return new AccountState(
-        new PeerNotices(store), keys, new AppState(store, keys, random), history, background);
+        new PeerNotices(store),
+        keys,
+        new AppState(store, keys, random),
+        history,
+        background,
+        new HistoryTurns(),
+        tally);
   }
 
   /** Hears what only our phone may tell. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.history.HistoryException;
 import org.ledplatform.whatsapp.history.HistoryItem;
@@ -16,21 +17,26 @@ import org.ledplatform.whatsapp.media.MalformedReferenceException;
 import org.ledplatform.whatsapp.media.MediaKind;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.message.Contacts;
+import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.LidMap;
+import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.proto.HistorySyncNotification;
 
 /**
  * Reads the parts of the history that our phone announces, in the background, and hands what is in
- * them on (protocol §6.9). Addresses are learned where they contradict nothing.
+ * them on (protocol §6.9). Addresses are learned where they contradict nothing. Where the listener
+ * throws, the rest of the part is told all the same; the part counts as not read.
  */
 final class HistoryNews {
 
+  private static final System.Logger LOG = System.getLogger(HistoryNews.class.getName());
   private static final long MAX_INLINE = 64L * 1024 * 1024;
   private static final int PAIRS = 500;
 
   private final Blobs blobs;
   private final Contacts contacts;
   private final HistoryListener listener;
+  private final Tally tally;
   private final Executor background;
   private final Executor lane;
 
@@ -38,11 +44,13 @@ final class HistoryNews {
       Blobs blobs,
       Contacts contacts,
       HistoryListener listener,
+      Tally tally,
       Executor background,
       Executor lane) {
     this.blobs = blobs;
     this.contacts = contacts;
     this.listener = listener;
+    this.tally = tally;
     this.background = background;
     this.lane = lane;
   }
@@ -84,13 +92,27 @@ final class HistoryNews {
   }
 
   private void inline(HistorySyncNotification part, Runnable done, Consumer<Unread> failed) {
-    try (OutputStream stream = stream(MAX_INLINE)) {
+    Learning learning = new Learning();
+    try (OutputStream stream = stream(learning, MAX_INLINE)) {
       part.getInitialHistBootstrapInlinePayload().writeTo(stream);
     } catch (HistoryException | IOException e) {
       lane.execute(() -> failed.accept(Unread.forGood(e)));
       return;
+    } catch (RuntimeException | Error e) {
+      // Such as a store that is not there: without a word the parts behind this one would wait.
+      lane.execute(() -> failed.accept(Unread.of(e)));
+      return;
     }
-    lane.execute(done);
+    lane.execute(() -> ended(learning, done, failed));
+  }
+
+  private static void ended(Learning learning, Runnable done, Consumer<Unread> failed) {
+    int failures = learning.failures.get();
+    if (failures == 0) {
+      done.run();
+    } else {
+      failed.accept(new Unread("whoever hears it failed " + failures + " times", false));
+    }
   }
 
   private void fetch(HistorySyncNotification part, Runnable done, Consumer<Unread> failed) {
@@ -110,13 +132,14 @@ final class HistoryNews {
       failed.accept(Unread.forGood(e));
       return;
     }
+    Learning learning = new Learning();
     var _ =
         blobs
-            .fetch(file, () -> stream(HistoryStream.MAX_INFLATED))
+            .fetch(file, () -> stream(learning, HistoryStream.MAX_INFLATED))
             .whenCompleteAsync(
                 (_, failure) -> {
                   if (failure == null) {
-                    done.run();
+                    ended(learning, done, failed);
                   } else {
                     failed.accept(Unread.of(failure));
                   }
@@ -124,8 +147,7 @@ final class HistoryNews {
                 lane);
   }
 
-  private HistoryStream stream(long limit) {
-    Learning learning = new Learning();
+  private static HistoryStream stream(Learning learning, long limit) {
     return new HistoryStream(learning, limit) {
       @Override
       public void close() {
@@ -135,9 +157,13 @@ final class HistoryNews {
     };
   }
 
-  /** Learns addresses by the hundreds: each step of learning stands alone. */
+  /**
+   * Learns addresses by the hundreds, where each step of learning stands alone, and tells the
+   * listener of one part. What it counted is read after the part has ended.
+   */
   private final class Learning implements HistoryListener {
     private final List<LidMap.Pair> pairs = new ArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
 
     @Override
     public void hear(HistoryItem item) {
@@ -147,7 +173,18 @@ final class HistoryNews {
           flush();
         }
       }
-      listener.hear(item);
+      tell(item);
+    }
+
+    private void tell(HistoryItem item) {
+      try {
+        listener.hear(item);
+      } catch (RuntimeException e) {
+        if (failures.getAndIncrement() == 0) {
+          LOG.log(System.Logger.Level.ERROR, "Whoever hears the history failed", e);
+        }
+        tally.count(Counted.LISTENER_FAILED);
+      }
     }
 
     void flush() {

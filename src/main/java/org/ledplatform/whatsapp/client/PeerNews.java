@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.message.Contacts;
@@ -15,9 +16,10 @@ import org.ledplatform.whatsapp.message.PeerNotices;
 import org.ledplatform.whatsapp.proto.HistorySyncNotification;
 
 /**
- * Deals with what our own phone told, now or before a crash (protocol §6.9). A part of the history
- * that does not get here is tried six times over a quarter of an hour; the tries are counted
- * through restarts. Lives on the lane.
+ * Deals with what our own phone told, now or before a crash (protocol §6.9). The parts of the
+ * history are read one at a time, in the order in which they came. One that does not get here, or
+ * that its listener does not take, is tried six times over a quarter of an hour, while those behind
+ * it go on; the tries are counted through restarts. Lives on the lane.
  */
 final class PeerNews {
 
@@ -27,6 +29,7 @@ final class PeerNews {
   private final PeerNotices notices;
   private final Contacts contacts;
   private final HistoryNews history;
+  private final HistoryTurns turns;
   private final Consumer<ClientEvent> events;
   private final Clock clock;
   private final Set<String> reading = new HashSet<>();
@@ -37,11 +40,13 @@ final class PeerNews {
       PeerNotices notices,
       Contacts contacts,
       HistoryNews history,
+      HistoryTurns turns,
       Consumer<ClientEvent> events,
       Clock clock) {
     this.notices = notices;
     this.contacts = contacts;
     this.history = history;
+    this.turns = turns;
     this.events = events;
     this.clock = clock;
   }
@@ -50,25 +55,45 @@ final class PeerNews {
   void dealWithAll() {
     for (PeerNotices.Notice notice : notices.waiting()) {
       if (notice.told().hasHistorySyncNotification()) {
-        read(notice.name(), notice.told().getHistorySyncNotification());
+        queue(notice.name());
       } else {
         learn(notice);
       }
     }
   }
 
-  private void read(String name, HistorySyncNotification part) {
-    if (later.containsKey(name) || !reading.add(name)) {
+  private void queue(String name) {
+    if (!later.containsKey(name) && reading.add(name)) {
+      turns.take(ended -> read(name, ended));
+    }
+  }
+
+  /** Looked up again when it is its turn: meanwhile it may have been read over a connection before. */
+  private void read(String name, Runnable ended) {
+    Optional<PeerNotices.Notice> notice = over ? Optional.empty() : notices.find(name);
+    if (notice.isEmpty()) {
+      reading.remove(name);
+      ended.run();
       return;
     }
+    HistorySyncNotification part = notice.get().told().getHistorySyncNotification();
     history.read(
         part,
-        () -> {
-          settle(name);
-          events.accept(
-              new AccountEvent.HistoryRead(part.getSyncType().name(), part.getProgress()));
-        },
-        unread -> missed(name, unread));
+        () -> ending(() -> wasRead(name, part), ended),
+        unread -> ending(() -> missed(name, unread), ended));
+  }
+
+  private static void ending(Runnable last, Runnable ended) {
+    try {
+      last.run();
+    } finally {
+      ended.run();
+    }
+  }
+
+  private void wasRead(String name, HistorySyncNotification part) {
+    settle(name);
+    events.accept(new AccountEvent.HistoryRead(part.getSyncType().name(), part.getProgress()));
   }
 
   private void missed(String name, HistoryNews.Unread unread) {

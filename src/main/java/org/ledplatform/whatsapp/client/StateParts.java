@@ -51,8 +51,15 @@ final class StateParts {
     this.phone =
         new PeerMessages(device.self(), device.fanout(), sessions, wire.out(), random, this::note);
     HistoryNews history =
-        new HistoryNews(blobs, device.contacts(), state.history(), state.background(), wire.lane());
-    this.peerNews = new PeerNews(state.notices(), device.contacts(), history, events, clock);
+        new HistoryNews(
+            blobs,
+            device.contacts(),
+            state.history(),
+            state.tally(),
+            state.background(),
+            wire.lane());
+    this.peerNews =
+        new PeerNews(state.notices(), device.contacts(), history, state.turns(), events, clock);
     this.sync =
         new AppStateSync(
             wire.queries(),

@@ -56,13 +56,15 @@ public final class WhatsAppClient {
   private final ProfilePictures pictures;
   private final Tally tally = new Tally();
   private final Groups groups;
-  private volatile boolean wanted;
+  private final Telling told;
 
   /**
    * @param connector opens connections to the network
    * @param store what this device remembers
    * @param executor runs everything; may be shared, must not run tasks in the calling thread
-   * @param events hears one event at a time, in order; slow listeners delay only later events
+   * @param events hears one event at a time, in order; slow listeners delay only later events. What
+   *     it throws costs it this event and is counted; a message is told again, see {@link
+   *     ClientEvent.MessageReceived}
    */
   public WhatsAppClient(
       ClientConfig config,
@@ -78,7 +80,8 @@ public final class WhatsAppClient {
   /**
    * The same, with somebody who hears the history that the phone sends after the pairing.
    *
-   * @param history hears one thing at a time, on the executor
+   * @param history hears one thing at a time, on the executor; see {@link HistoryListener} for what
+   *     it throws
    */
   public WhatsAppClient(
       ClientConfig config,
@@ -94,7 +97,7 @@ public final class WhatsAppClient {
     this.clock = clock;
     this.lane = new SerialQueue(executor);
     SerialQueue telling = new SerialQueue(executor);
-    Consumer<ClientEvent> told = event -> telling.execute(() -> tell(events, event));
+    this.told = new Telling(events, telling, ref -> Inbox.find(this.store, ref), tally, clock);
     PreKeys preKeys = new PreKeys(this.store, random);
     this.credentials = new CredentialStore(this.store, preKeys);
     AttemptFactory attempts =
@@ -110,7 +113,7 @@ public final class WhatsAppClient {
             clock,
             random,
             tally,
-            AccountState.of(this.store, random, history, new SerialQueue(executor)),
+            AccountState.of(this.store, random, history, new SerialQueue(executor), tally),
             this::fetchForState,
             this::mediaRetried);
     VersionRefresh versions = new VersionRefresh(config.versions(), executor, lane);
@@ -131,21 +134,15 @@ public final class WhatsAppClient {
     media.retried(notification);
   }
 
-  private void tell(Consumer<ClientEvent> events, ClientEvent event) {
-    if (wanted) {
-      events.accept(event);
-    }
-  }
-
   /** Starts connecting and returns; the events tell how it goes. Harmless when connected. */
   public void connect() {
-    wanted = true;
+    told.begin();
     lane.execute(keeper::connect);
   }
 
   /** Ends the connection and keeps the credentials. No event begins after this call. */
   public void disconnect() {
-    wanted = false;
+    told.end();
     lane.execute(keeper::disconnect);
   }
 
@@ -154,7 +151,7 @@ public final class WhatsAppClient {
    * {@link ClientEvent.LoggedOut}. Takes at most some seconds, given ticks.
    */
   public void logOut() {
-    wanted = true;
+    told.begin();
     lane.execute(keeper::logOut);
   }
 
@@ -175,6 +172,7 @@ public final class WhatsAppClient {
   public void tick() {
     lane.execute(keeper::tick);
     media.tick();
+    told.tick();
   }
 
   /** Sends and fetches files. */

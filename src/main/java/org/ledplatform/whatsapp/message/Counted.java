@@ -9,5 +9,7 @@ public enum Counted {
   /** Messages that claim to be ours, from somebody else. */
   FORGED_OWN_DROPPED,
   /** Edits and revokes of messages that their sender did not write. */
-  UNENTITLED_DROPPED
+  UNENTITLED_DROPPED,
+  /** Events, and things that the history tells, at which whoever heard them threw something. */
+  LISTENER_FAILED
 }

@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
 import org.ledplatform.whatsapp.store.DeviceStore;
@@ -83,6 +84,15 @@ public final class Inbox {
    */
   public static List<ReceivedMessage> unsettled(DeviceStore store) {
     return StoredBox.read(store, RecordKind.INBOX, InboxRecords::decode);
+  }
+
+  /** A message that nobody has dealt with; empty when somebody has, or it cannot be read. */
+  public static Optional<ReceivedMessage> find(DeviceStore store, Ref ref) {
+    try {
+      return store.read(new RecordKey(RecordKind.INBOX, name(ref))).map(InboxRecords::decode);
+    } catch (UnreadableRecordException _) {
+      return Optional.empty();
+    }
   }
 
   private static String name(Ref ref) {

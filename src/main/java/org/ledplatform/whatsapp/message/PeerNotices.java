@@ -2,6 +2,7 @@ package org.ledplatform.whatsapp.message;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import java.util.Optional;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
@@ -47,6 +48,13 @@ public final class PeerNotices implements OwnPhone {
   /** What is left to do, oldest first. A record that cannot be read is forgotten. */
   public List<Notice> waiting() {
     return store.list(RecordKind.PEER_NOTICE).stream().flatMap(r -> read(r).stream()).toList();
+  }
+
+  /** One that waits still; empty when it was dealt with. */
+  public Optional<Notice> find(String name) {
+    return store
+        .read(new RecordKey(RecordKind.PEER_NOTICE, name))
+        .flatMap(value -> read(new StoredRecord(name, value)).stream().findFirst());
   }
 
   /**
