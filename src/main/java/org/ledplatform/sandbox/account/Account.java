@@ -2,10 +2,14 @@ package org.ledplatform.sandbox.account;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.ledplatform.sandbox.proto.StoredAccount;
 import org.ledplatform.sandbox.storage.SandboxStorageException;
+import org.ledplatform.whatsapp.crypto.Hmac;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
 
@@ -20,7 +24,7 @@ import org.ledplatform.whatsapp.jid.Server;
  * @param nextKeyIndex the key index of the next companion; never reused
  * @param keyIndexList the phone's signed list of valid key indexes; empty until the first companion
  * @param privacy what the person set; categories that are absent have their defaults
- * @param blocked addresses without device
+ * @param blocked addresses without device, by phone number where the network knows it
  */
 public record Account(
     String phone,
@@ -92,6 +96,15 @@ public record Account(
   public Account blocking(List<String> newBlocked) {
     return new Account(
         phone, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, newBlocked);
+  }
+
+  /** The name of this list of blocked people, by which a client finds out whether it has it. */
+  public String blocklistHash() {
+    byte[] hash =
+        Hmac.sha256(
+            "blocklist".getBytes(StandardCharsets.US_ASCII),
+            String.join(",", blocked).getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(hash, 6));
   }
 
   byte[] toBytes() {

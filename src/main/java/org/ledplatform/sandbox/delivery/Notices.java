@@ -92,14 +92,21 @@ public final class Notices {
             .adding(Node.of("collection").with("name", collection).with("version", version)));
   }
 
-  /** Somebody was blocked or is no longer: tells the account's other devices. */
-  public void blocklistChanged(Account account, DeviceId by, String action, Jid whom) {
-    Node item = Node.of("item").with("action", action).with("jid", whom);
+  /**
+   * Somebody was blocked or is no longer: tells the account's other devices.
+   *
+   * @param before the account as it was
+   * @param item says who and what
+   */
+  public void blocklistChanged(Account before, Account account, DeviceId by, Node item) {
     toOwn(
         account,
         by,
         notification("account_sync", account.phoneJid())
-            .adding(Node.of("blocklist", item).with("dhash", account.blocked().size())));
+            .adding(
+                Node.of("blocklist", item)
+                    .with("dhash", account.blocklistHash())
+                    .with("prev_dhash", before.blocklistHash())));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.client;
 
 import java.time.Duration;
+import java.util.Set;
 import org.ledplatform.whatsapp.appstate.AppStateEvent;
 import org.ledplatform.whatsapp.jid.Jid;
 
@@ -53,9 +54,29 @@ public sealed interface AccountEvent extends ClientEvent.OfAccount {
   /**
    * Something of the account changed on another of its devices.
    *
-   * @param what {@code devices}, {@code privacy}, {@code blocklist}, {@code picture} …
+   * @param what {@code devices}, {@code privacy}, {@code picture} …
    */
   record AccountChanged(String what) implements AccountEvent {}
+
+  /**
+   * Whom the account has blocked became different, by us or by another of its devices; {@link
+   * Blocklist} knows all of it.
+   *
+   * @param blocked canonical people, without devices, who cannot write to us any more
+   * @param unblocked those who can again
+   */
+  record BlocklistChanged(Set<Jid> blocked, Set<Jid> unblocked) implements AccountEvent {
+    public BlocklistChanged {
+      blocked = Set.copyOf(blocked);
+      unblocked = Set.copyOf(unblocked);
+    }
+
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "BlocklistChanged[…]";
+    }
+  }
 
   /** How long messages in new chats of the account live; zero for ever. */
   record DisappearingModeChanged(Duration duration) implements AccountEvent {}

@@ -8,9 +8,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.BlockedPeople;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.AckStanza;
+import org.ledplatform.whatsapp.stanza.Blocklists;
 import org.ledplatform.whatsapp.stanza.CallStanza;
 import org.ledplatform.whatsapp.stanza.ChatstateStanza;
 import org.ledplatform.whatsapp.stanza.DeviceDirectory;
@@ -51,6 +53,7 @@ final class OnlineParts {
   private final GroupDirectory groups;
   private final PreKeySupply preKeySupply;
   private final ServerProps serverProps;
+  private final Blocklists blocklists;
   private final Outgoing outgoing;
   private final StateParts state;
   private final RetryAnswers retries;
@@ -123,6 +126,13 @@ final class OnlineParts {
             this::on,
             clock);
     this.serverProps = new ServerProps(wire.queries(), device.store());
+    this.blocklists =
+        new Blocklists(
+            wire.queries(),
+            new BlockedPeople(device.store(), device.contacts()),
+            device.contacts(),
+            directory,
+            this::on);
     this.outgoing =
         new Outgoing(
             sending,
@@ -169,6 +179,7 @@ final class OnlineParts {
                 device.contacts(),
                 directory,
                 new GroupNotices(device.store(), device.groups(), groups, this::on),
+                blocklists,
                 this::on)),
         Map.entry("presence", new PresenceStanza(this::on)),
         Map.entry("receipt", new ReceiptStanza(wire.out(), clock, this::on)),
@@ -211,6 +222,10 @@ final class OnlineParts {
     return state;
   }
 
+  Blocklists blocklists() {
+    return blocklists;
+  }
+
   Outgoing outgoing() {
     return outgoing;
   }
@@ -218,6 +233,7 @@ final class OnlineParts {
   /** The login is complete. */
   void begin() {
     serverProps.refresh();
+    blocklists.refresh();
     outgoing.sendWaiting();
     state.begin();
   }

@@ -114,6 +114,9 @@ final class StateParts {
           events.accept(new AccountEvent.NumberChanged(before, now));
       case StateEvent.AccountChanged(var what) ->
           events.accept(new AccountEvent.AccountChanged(what));
+      case StateEvent.BlocklistChanged(var change) ->
+          events.accept(
+              new AccountEvent.BlocklistChanged(change.blocked(), change.unblocked()));
       case StateEvent.DisappearingModeChanged(var duration) ->
           events.accept(new AccountEvent.DisappearingModeChanged(duration));
     }

@@ -17,6 +17,8 @@ import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.history.HistoryListener;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.media.MediaSink;
+import org.ledplatform.whatsapp.message.BlockedPeople;
+import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Outbox;
@@ -56,6 +58,7 @@ public final class WhatsAppClient {
   private final ProfilePictures pictures;
   private final Tally tally = new Tally();
   private final Groups groups;
+  private final Blocklist blocklist;
   private final Telling told;
 
   /**
@@ -122,6 +125,8 @@ public final class WhatsAppClient {
     this.account = new Account(lane, () -> keeper.onlineParts().map(OnlineParts::state), clock);
     Inquiries inquiries = new Inquiries(lane, telling, keeper::onlineParts);
     this.groups = new Groups(new GroupInquiries(inquiries), this::newMessageId);
+    this.blocklist =
+        new Blocklist(inquiries, new BlockedPeople(this.store, new Contacts(this.store)));
     this.media = new Media(config.media(), inquiries, executor, clock, random);
     this.pictures = new ProfilePictures(inquiries, media);
   }
@@ -188,6 +193,11 @@ public final class WhatsAppClient {
   /** The groups of the account. */
   public Groups groups() {
     return groups;
+  }
+
+  /** Whom the account has blocked. */
+  public Blocklist blocklist() {
+    return blocklist;
   }
 
   /** An id for a message of ours that nobody used before. */

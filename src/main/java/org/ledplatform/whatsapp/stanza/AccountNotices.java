@@ -10,7 +10,10 @@ final class AccountNotices {
   private AccountNotices() {}
 
   static void read(
-      Node notification, DeviceDirectory directory, Consumer<? super DeviceEvent> events) {
+      Node notification,
+      DeviceDirectory directory,
+      Blocklists blocklists,
+      Consumer<? super DeviceEvent> events) {
     for (Node told : notification.children()) {
       switch (told.tag()) {
         case "devices" -> {
@@ -21,7 +24,8 @@ final class AccountNotices {
             events.accept(
                 new StateEvent.DisappearingModeChanged(
                     Duration.ofSeconds(Math.max(0, told.number("duration").orElse(0L)))));
-        case "privacy", "blocklist", "picture", "status" ->
+        case "blocklist" -> blocklists.hear(told);
+        case "privacy", "picture", "status" ->
             events.accept(new StateEvent.AccountChanged(told.tag()));
         default -> {
           // Kinds of a later year; what is acknowledged does no harm.

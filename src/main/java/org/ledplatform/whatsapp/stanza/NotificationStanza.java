@@ -19,6 +19,7 @@ public final class NotificationStanza implements StanzaHandler {
   private final Contacts contacts;
   private final DeviceDirectory directory;
   private final GroupNotices groups;
+  private final Blocklists blocklists;
   private final Consumer<DeviceEvent> events;
 
   public NotificationStanza(
@@ -26,11 +27,13 @@ public final class NotificationStanza implements StanzaHandler {
       Contacts contacts,
       DeviceDirectory directory,
       GroupNotices groups,
+      Blocklists blocklists,
       Consumer<DeviceEvent> events) {
     this.out = out;
     this.contacts = contacts;
     this.directory = directory;
     this.groups = groups;
+    this.blocklists = blocklists;
     this.events = events;
   }
 
@@ -42,7 +45,7 @@ public final class NotificationStanza implements StanzaHandler {
       case "encrypt" -> handleEncrypt(notification, from);
       case "contacts" -> notification.child("modify").ifPresent(this::renumber);
       case "devices" -> handleDevices(notification, from);
-      case "account_sync" -> AccountNotices.read(notification, directory, events);
+      case "account_sync" -> AccountNotices.read(notification, directory, blocklists, events);
       case "server_sync" -> events.accept(collections(notification));
       case "w:gp2" -> groups.hear(notification);
       case "mediaretry" -> events.accept(new DeviceEvent.MediaRetryTold(notification));

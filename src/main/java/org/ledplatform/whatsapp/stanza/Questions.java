@@ -2,6 +2,7 @@ package org.ledplatform.whatsapp.stanza;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
@@ -99,6 +100,28 @@ public final class Questions {
   /** We have taken note of a dirty bit. */
   public static Node clean(String type) {
     return iq("set", "urn:xmpp:whatsapp:dirty", Node.of("clean").with("type", type));
+  }
+
+  /**
+   * Whom have we blocked?
+   *
+   * @param hash names the list that we know; empty text for none
+   */
+  public static Node blocklist(String hash) {
+    return hash.isEmpty()
+        ? iq("get", "blocklist")
+        : iq("get", "blocklist", Node.of("item").with("dhash", hash));
+  }
+
+  /** Block somebody, or let them write again. */
+  public static Node blocking(Jid person, Optional<Jid> phone, boolean block) {
+    return iq(
+        "set",
+        "blocklist",
+        Node.of("item")
+            .with("action", block ? "block" : "unblock")
+            .with("jid", person)
+            .with("pn_jid", phone.map(Jid::toString)));
   }
 
   private static Node iq(String type, String namespace, Node... children) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.ledplatform.whatsapp.appstate.AppStateCollection;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.BlockedPeople;
 import org.ledplatform.whatsapp.message.MissingMessage;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
 
@@ -81,10 +82,12 @@ public sealed interface StateEvent extends DeviceEvent.OfState {
   /**
    * Something of our own account changed, on another of its devices.
    *
-   * @param what {@code devices}, {@code privacy}, {@code blocklist}, {@code picture}, or what the
-   *     network calls it
+   * @param what {@code devices}, {@code privacy}, {@code picture}, or what the network calls it
    */
   record AccountChanged(String what) implements StateEvent {}
+
+  /** Somebody was blocked or may write again; durable already. */
+  record BlocklistChanged(BlockedPeople.Change change) implements StateEvent {}
 
   /** How long messages in new chats of ours live; zero for ever. */
   record DisappearingModeChanged(Duration duration) implements StateEvent {}

@@ -111,15 +111,40 @@ class QueryTableTest {
   }
 
   @Test
-  void keepsTheBlockList() {
-    client.ask("blocklist", "set", Node.of("item").with("action", "block").with("jid", bob.jid()));
-    assertThat(client.ask("blocklist", "get").requireChild("list").children("item"))
-        .extracting(item -> item.require("jid"))
-        .containsExactly(bob.jid());
+  void keepsTheBlockListByAccountWhicheverAddressIsUsed() {
+    Node list =
+        client
+            .ask("blocklist", "set", Node.of("item").with("action", "block").with("jid", bob.jid()))
+            .requireChild("list");
+    Node item = list.children("item").getFirst();
+    assertThat(item.require("pn_jid")).isEqualTo(bob.jid());
+    assertThat(item.require("jid")).endsWith("@lid");
 
     client.ask(
-        "blocklist", "set", Node.of("item").with("action", "unblock").with("jid", bob.jid()));
+        "blocklist",
+        "set",
+        Node.of("item").with("action", "unblock").with("jid", item.require("jid")));
     assertThat(client.ask("blocklist", "get").requireChild("list").children("item")).isEmpty();
+  }
+
+  @Test
+  void tellsAListOnlyToWhomHasAnotherOne() {
+    String hash =
+        client
+            .ask("blocklist", "set", Node.of("item").with("action", "block").with("jid", bob.jid()))
+            .requireChild("list")
+            .require("dhash");
+    Node known =
+        client
+            .ask("blocklist", "get", Node.of("item").with("dhash", hash))
+            .requireChild("list");
+    assertThat(known.has("matched", "true")).isTrue();
+    assertThat(known.children("item")).isEmpty();
+    Node other =
+        client
+            .ask("blocklist", "get", Node.of("item").with("dhash", "old"))
+            .requireChild("list");
+    assertThat(other.children("item")).hasSize(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.MutableClock;
 import org.ledplatform.whatsapp.group.GroupCache;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.BlockedPeople;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Vouching;
@@ -45,6 +46,12 @@ class NotificationStanzaTest {
               store,
               cache,
               new GroupDirectory(queries, store, cache, contacts, Runnable::run),
+              told::add),
+          new Blocklists(
+              queries,
+              new BlockedPeople(store, contacts),
+              contacts,
+              new DeviceDirectory(queries, store, contacts, clock, Runnable::run),
               told::add),
           told::add);
 
