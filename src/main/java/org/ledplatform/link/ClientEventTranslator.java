@@ -56,6 +56,11 @@ final class ClientEventTranslator {
           heard(new LinkEvent.Noted("A message could not be read: " + undecryptable.reason()));
       case ClientEvent.MessageRefused(String _, String reason) ->
           heard(new LinkEvent.Noted("A reply was refused by the network: " + reason));
+      case AccountEvent.NewChatRefused refused ->
+          heard(
+              new LinkEvent.Noted(
+                  "The network lets this account begin no new chats (463); none is begun until "
+                      + refused.pausedUntil()));
       case AccountEvent _ -> Optional.empty();
       case ClientEvent.Noted(String text) -> heard(new LinkEvent.Noted(text));
       case ClientEvent.MessageReceived _,

@@ -25,6 +25,7 @@ enum FaultKind {
   TEMPORARY_BAN,
   PASSKEY_ONLY,
   NACK,
+  DEMAND_TOKENS,
   QUERY_ERROR,
   RATE_LIMIT,
   NO_PRE_KEYS,
@@ -67,6 +68,7 @@ enum FaultKind {
       case TEMPORARY_BAN -> ban(rule);
       case PASSKEY_ONLY -> new Fault.PasskeyOnly();
       case NACK -> new Fault.Nack(rule.requiredNumber("code", 400, 599));
+      case DEMAND_TOKENS -> new Fault.DemandTokens();
       case QUERY_ERROR ->
           new Fault.QueryError(
               rule.requiredNumber("code", 400, 599), rule.text("text").orElse("sandbox-fault"));

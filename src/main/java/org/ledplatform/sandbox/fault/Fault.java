@@ -57,6 +57,12 @@ public sealed interface Fault {
    */
   record Nack(int code) implements OfStanza {}
 
+  /**
+   * A message to somebody who never wrote to its sender is refused with 463, unless it shows a good
+   * token of trust of theirs (protocol §8.9).
+   */
+  record DemandTokens() implements OfStanza {}
+
   /** The server answers a question with an error. */
   record QueryError(int code, String text) implements OfStanza {}
 

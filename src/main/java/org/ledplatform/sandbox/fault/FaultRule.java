@@ -62,6 +62,10 @@ public record FaultRule(
     boolean kind =
         switch (fault) {
           case Fault.Nack _ -> way == Direction.FROM_DEVICE && stanza.tag().equals("message");
+          case Fault.DemandTokens _ ->
+              way == Direction.FROM_DEVICE
+                  && stanza.tag().equals("message")
+                  && stanza.child("participants").isPresent();
           case Fault.QueryError _ -> question(way, stanza);
           case Fault.RateLimit _ ->
               question(way, stanza)

@@ -98,10 +98,22 @@ public final class Faults {
     return inForce(tenant).map(f -> List.copyOf(f.trace)).orElse(List.of());
   }
 
-  /** What happens to a stanza on its way, in the order of the plan. */
-  public List<Fault> passing(String tenant, DeviceId device, Direction way, Node stanza) {
+  /**
+   * What happens to a stanza on its way, in the order of the plan.
+   *
+   * @param possible whether a fault can happen to it in the network as it is now; one that cannot is
+   *     no occasion
+   */
+  public List<Fault> passing(
+      String tenant, DeviceId device, Direction way, Node stanza, Predicate<Fault> possible) {
     return inForce(tenant)
-        .map(f -> struck(f, device, stanza.tag(), rule -> rule.meets(device, way, stanza)))
+        .map(
+            f ->
+                struck(
+                    f,
+                    device,
+                    stanza.tag(),
+                    rule -> rule.meets(device, way, stanza) && possible.test(rule.fault())))
         .orElse(List.of());
   }
 

@@ -1,22 +1,20 @@
 package org.ledplatform.sandbox.query;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.account.Privacy;
+import org.ledplatform.sandbox.account.TrustSeal;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Notices;
-import org.ledplatform.whatsapp.crypto.Hmac;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
- * Privacy settings, and the tokens by which contacts trust each other: those are told, not demanded
- * (protocol §8.9).
+ * Privacy settings, and the tokens by which contacts trust each other: those are told, and demanded
+ * by a fault alone (protocol §8.9).
  */
 final class PrivacyQuery implements Query {
 
@@ -73,6 +71,7 @@ final class PrivacyQuery implements Query {
     }
     for (Node token : tokens) {
       Jid to = token.requireJid("jid").withoutDevice();
+      long seconds = token.number("t").orElse(clock.instant().getEpochSecond());
       directory
           .find(caller.account().tenant(), to)
           .filter(other -> !other.phone().equals(caller.account().phone()))
@@ -81,14 +80,8 @@ final class PrivacyQuery implements Query {
                   notices.tokenIssued(
                       caller.account(),
                       other,
-                      token(caller.account(), other),
-                      token.number("t").orElse(clock.instant().getEpochSecond())));
+                      TrustSeal.token(caller.account(), other, seconds),
+                      seconds));
     }
-  }
-
-  /** Always the same for the same two people: a token proves only that it was given. */
-  private static byte[] token(Account by, Account to) {
-    byte[] both = (by.lid() + ">" + to.lid()).getBytes(StandardCharsets.US_ASCII);
-    return Hmac.sha256("sandbox trusted contact".getBytes(StandardCharsets.US_ASCII), both);
   }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.Acquaintances;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.TrustSeal;
 import org.ledplatform.sandbox.delivery.DeviceSession;
 import org.ledplatform.sandbox.delivery.Passage;
 import org.ledplatform.sandbox.delivery.Sessions;
@@ -22,6 +24,7 @@ import org.ledplatform.sandbox.query.Companions;
 import org.ledplatform.sandbox.query.QueryRefused;
 import org.ledplatform.sandbox.query.QueryTable;
 import org.ledplatform.sandbox.storage.Turns;
+import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -31,12 +34,14 @@ import org.ledplatform.whatsapp.node.Node;
 final class FaultGate implements Passage {
 
   private static final int TOO_MUCH = 429;
+  private static final int NO_TOKEN = 463;
 
   /** How often one stanza comes at most, whatever rules multiply it. */
   private static final int MAX_COPIES = 20;
 
   private final Turns turns;
   private final Directory directory;
+  private final Acquaintances acquaintances;
   private final Sessions sessions;
   private final Delays delays;
   private final Companions companions;
@@ -47,12 +52,14 @@ final class FaultGate implements Passage {
   FaultGate(
       Turns turns,
       Directory directory,
+      Acquaintances acquaintances,
       Sessions sessions,
       Delays delays,
       Companions companions,
       Clock clock) {
     this.turns = turns;
     this.directory = directory;
+    this.acquaintances = acquaintances;
     this.sessions = sessions;
     this.delays = delays;
     this.companions = companions;
@@ -110,7 +117,13 @@ final class FaultGate implements Passage {
       return;
     }
     List<Node> passing = List.of(stanza);
-    for (Fault fault : faults.passing(tenant(session), session.device(), way, stanza)) {
+    for (Fault fault :
+        faults.passing(
+            tenant(session),
+            session.device(),
+            way,
+            stanza,
+            one -> !(one instanceof Fault.DemandTokens) || isToStranger(session, stanza))) {
       passing =
           switch (fault) {
             case Fault.Duplicate(int copies) -> copied(passing, copies);
@@ -155,6 +168,7 @@ final class FaultGate implements Passage {
       }
       case Fault.Corrupt(var part) -> corrupted(part, session, way, stanza);
       case Fault.Nack(int code) -> refused(session, stanza, code, "");
+      case Fault.DemandTokens _ -> refused(session, stanza, NO_TOKEN, "");
       case Fault.QueryError(int code, String text) -> refused(session, stanza, code, text);
       case Fault.RateLimit _ -> refused(session, stanza, TOO_MUCH, "rate-overlimit");
       case Fault.NoPreKeys _ -> List.of(Damage.withoutPreKeys(stanza));
@@ -166,6 +180,29 @@ final class FaultGate implements Passage {
       case Fault.LidAddressing _ ->
           List.of(new LidForm(directory, tenant(session)).rewritten(stanza));
     };
+  }
+
+  /** Whether a message is for somebody who neither wrote to its sender nor trusts them. */
+  private boolean isToStranger(DeviceSession session, Node message) {
+    Optional<Account> sender = directory.byPhone(session.device().phone());
+    Optional<Account> reader =
+        sender.flatMap(account -> receiver(account.tenant(), message))
+            .filter(account -> !account.phone().equals(session.device().phone()));
+    return reader.isPresent()
+        && !acquaintances.wrote(reader.get(), sender.get())
+        && message
+            .child("tctoken")
+            .filter(t -> TrustSeal.isGood(t.bytes(), reader.get(), sender.get(), clock.instant()))
+            .isEmpty();
+  }
+
+  private Optional<Account> receiver(String tenant, Node message) {
+    try {
+      return message.jid("to").flatMap(to -> directory.find(tenant, to));
+    } catch (MalformedJidException _) {
+      // Refused further on, by who reads messages.
+      return Optional.empty();
+    }
   }
 
   private List<Node> corrupted(

@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.ledplatform.whatsapp.appstate.AppStateEvent;
 import org.ledplatform.whatsapp.jid.Jid;
@@ -75,6 +76,20 @@ public sealed interface AccountEvent extends ClientEvent.OfAccount {
     @Override
     public String toString() {
       return "BlocklistChanged[…]";
+    }
+  }
+
+  /**
+   * The network did not take a message because the account may not begin a chat with this person
+   * (error 463): it is new, or was reported, or writes to too many strangers. The message is dropped
+   * and not tried again, and no chats are begun until then; whoever has written to us can be
+   * answered.
+   */
+  record NewChatRefused(Jid person, Instant pausedUntil) implements AccountEvent {
+    /** Addresses are personal, so logs see none of them. */
+    @Override
+    public String toString() {
+      return "NewChatRefused[" + pausedUntil + "]";
     }
   }
 

@@ -33,6 +33,8 @@ final class DeviceReports implements Consumer<DeviceEvent> {
   private final RetryAnswers retries;
   private final StateParts state;
   private final GroupParts groups;
+  private final TrustExchange trust;
+  private final NewChats newChats;
   private final OnlineParts.Login login;
   private final Consumer<ClientEvent> events;
 
@@ -44,6 +46,8 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       RetryAnswers retries,
       StateParts state,
       GroupParts groups,
+      TrustExchange trust,
+      NewChats newChats,
       OnlineParts.Login login,
       Consumer<ClientEvent> events) {
     this.outbox = outbox;
@@ -53,6 +57,8 @@ final class DeviceReports implements Consumer<DeviceEvent> {
     this.retries = retries;
     this.state = state;
     this.groups = groups;
+    this.trust = trust;
+    this.newChats = newChats;
     this.login = login;
     this.events = events;
   }
@@ -84,6 +90,10 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       case PresenceReport report -> events.accept(new ClientEvent.PresenceChanged(report));
       case DeviceEvent.MediaRetryTold(Node notification) -> login.mediaRetried(notification);
       case DeviceEvent.PushNameTold(String name) -> login.named(name);
+      case StateEvent.IdentityChanged changed -> {
+        state.accept(changed);
+        trust.identityChanged(changed.person());
+      }
       case StateEvent told -> state.accept(told);
       case GroupReport told -> groups.accept(told);
       case DeviceEvent.Noted(String text) -> events.accept(new ClientEvent.Noted(text));
@@ -101,9 +111,14 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       return;
     }
     if (error.isPresent()) {
+      Optional<Jid> to = outbox.find(id).map(OutgoingMessage::to);
       outbox.drop(id);
       events.accept(
           new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
+      if (error.getAsInt() == NewChats.REFUSED) {
+        Instant until = newChats.refused();
+        to.ifPresent(chat -> events.accept(new AccountEvent.NewChatRefused(chat, until)));
+      }
       outgoing.refused(id);
     } else if (outbox.accept(id, this::taken)) {
       events.accept(new ClientEvent.MessageAccepted(id));

@@ -11,14 +11,23 @@ import org.ledplatform.whatsapp.stanza.SessionSupply;
 /** To one person: all devices of both sides (protocol §8.2). */
 final class DirectRoute implements Route {
 
+  private static final String NO_NEW_CHATS =
+      "the network lately refused a new chat with 463, so no others are begun for a while";
+
   private final LinkedDevice device;
   private final DeviceDirectory directory;
   private final SessionSupply sessions;
+  private final TrustExchange trust;
 
-  DirectRoute(LinkedDevice device, DeviceDirectory directory, SessionSupply sessions) {
+  DirectRoute(
+      LinkedDevice device,
+      DeviceDirectory directory,
+      SessionSupply sessions,
+      TrustExchange trust) {
     this.device = device;
     this.directory = directory;
     this.sessions = sessions;
+    this.trust = trust;
   }
 
   @Override
@@ -35,6 +44,10 @@ final class DirectRoute implements Route {
       turn.refuse("nobody on WhatsApp has this address");
       return;
     }
+    if (device.newChats().holdsBack(message.to(), others)) {
+      turn.refuse(NO_NEW_CHATS);
+      return;
+    }
     sessions.ensure(others, ready -> turn.then(() -> transmit(message, ready, turn)), turn::failed);
   }
 
@@ -44,6 +57,7 @@ final class DirectRoute implements Route {
       turn.later();
       return;
     }
-    turn.send(device.fanout().toAll(message, devices));
+    turn.send(trust.vouched(message.to(), device.fanout().toAll(message, devices)));
+    turn.then(() -> trust.sent(message));
   }
 }

@@ -20,11 +20,12 @@ import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.message.Tally;
+import org.ledplatform.whatsapp.message.TrustTokens;
 import org.ledplatform.whatsapp.proto.HistorySyncNotification;
 
 /**
  * Reads the parts of the history that our phone announces, in the background, and hands what is in
- * them on (protocol §6.9). Addresses are learned where they contradict nothing. Where the listener
+ * them on (protocol §6.9). Addresses are learned where they contradict nothing, tokens of trust kept. Where the listener
  * throws, the rest of the part is told all the same; the part counts as not read.
  */
 final class HistoryNews {
@@ -35,6 +36,7 @@ final class HistoryNews {
 
   private final Blobs blobs;
   private final Contacts contacts;
+  private final TrustTokens tokens;
   private final HistoryListener listener;
   private final Tally tally;
   private final Executor background;
@@ -43,12 +45,14 @@ final class HistoryNews {
   HistoryNews(
       Blobs blobs,
       Contacts contacts,
+      TrustTokens tokens,
       HistoryListener listener,
       Tally tally,
       Executor background,
       Executor lane) {
     this.blobs = blobs;
     this.contacts = contacts;
+    this.tokens = tokens;
     this.listener = listener;
     this.tally = tally;
     this.background = background;
@@ -163,6 +167,7 @@ final class HistoryNews {
    */
   private final class Learning implements HistoryListener {
     private final List<LidMap.Pair> pairs = new ArrayList<>();
+    private final List<TrustTokens.Told> told = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
 
     @Override
@@ -173,7 +178,21 @@ final class HistoryNews {
           flush();
         }
       }
-      tell(item);
+      if (item instanceof HistoryItem.PastTrust trust) {
+        keep(trust);
+      } else {
+        tell(item);
+      }
+    }
+
+    private void keep(HistoryItem.PastTrust trust) {
+      if (trust.person().isPhone() || trust.person().isLid()) {
+        told.add(
+            new TrustTokens.Told(trust.person(), trust.token(), trust.at(), trust.issued()));
+      }
+      if (told.size() >= PAIRS) {
+        flush();
+      }
     }
 
     private void tell(HistoryItem item) {
@@ -190,6 +209,8 @@ final class HistoryNews {
     void flush() {
       contacts.suggest(pairs);
       pairs.clear();
+      tokens.remember(told);
+      told.clear();
     }
   }
 }

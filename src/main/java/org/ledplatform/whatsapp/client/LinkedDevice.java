@@ -19,6 +19,7 @@ import org.ledplatform.whatsapp.message.Polls;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Speakers;
 import org.ledplatform.whatsapp.message.Tally;
+import org.ledplatform.whatsapp.message.TrustTokens;
 import org.ledplatform.whatsapp.message.Understanding;
 import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
@@ -49,7 +50,9 @@ record LinkedDevice(
     GroupCache groups,
     RetryRequests retryRequests,
     AccountState state,
-    Polls polls) {
+    Polls polls,
+    TrustTokens tokens,
+    NewChats newChats) {
 
   static LinkedDevice of(
       Credentials credentials,
@@ -68,6 +71,7 @@ record LinkedDevice(
     MissingMessages missing = new MissingMessages(store, contacts, inbox, clock);
     Outbox outbox = new Outbox(store);
     Audiences audiences = new Audiences(store, contacts);
+    TrustTokens tokens = new TrustTokens(store, contacts, clock);
     Polls polls = new Polls(store, contacts, self);
     GroupCache groups = new GroupCache(store, self, clock);
     PublicKey accountKey = AdvIdentity.accountKey(account.signedIdentity());
@@ -101,7 +105,9 @@ record LinkedDevice(
         groups,
         new RetryRequests(store, preKeys, keys.local(), account.signedIdentity()),
         state,
-        polls);
+        polls,
+        tokens,
+        new NewChats(store, contacts, cipher, tokens, clock));
   }
 
   /** The polls of an account apart from its device, for whoever only seals votes. */

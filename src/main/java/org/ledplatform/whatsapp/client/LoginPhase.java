@@ -13,6 +13,7 @@ import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.stanza.PresenceStanza;
 import org.ledplatform.whatsapp.stanza.QueryFailure;
 import org.ledplatform.whatsapp.stanza.Questions;
 
@@ -184,6 +185,11 @@ final class LoginPhase implements Phase, OnlineParts.Login {
     if (keepAlive.isPresent()) {
       stanzas.forEach(wire.out()::send);
     }
+  }
+
+  /** Asks to be told about somebody, with the token that they gave us. */
+  void watch(Jid person) {
+    tell(List.of(parts.trust().vouched(person, PresenceStanza.subscribe(person))));
   }
 
   /** Our own address as a chat knows it. */

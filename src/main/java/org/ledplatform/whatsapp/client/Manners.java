@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.stanza.PresenceStanza;
 import org.ledplatform.whatsapp.stanza.ReadReceipts;
 import org.ledplatform.whatsapp.stanza.ReceiptKind;
 import org.ledplatform.whatsapp.stanza.Typing;
@@ -45,7 +44,7 @@ public final class Manners {
 
   /** Asks to hear whether somebody is there; {@link ClientEvent.PresenceChanged} tells. */
   public void watch(Jid person) {
-    whenOnline(login -> login.tell(List.of(PresenceStanza.subscribe(person))));
+    whenOnline(login -> login.watch(person));
   }
 
   /** Says whether somebody is at this device; holds until the connection ends. */

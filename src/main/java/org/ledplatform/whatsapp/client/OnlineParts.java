@@ -54,6 +54,7 @@ final class OnlineParts {
   private final PreKeySupply preKeySupply;
   private final ServerProps serverProps;
   private final Blocklists blocklists;
+  private final TrustExchange trust;
   private final Outgoing outgoing;
   private final StateParts state;
   private final RetryAnswers retries;
@@ -133,11 +134,19 @@ final class OnlineParts {
             device.contacts(),
             directory,
             this::on);
+    this.trust =
+        new TrustExchange(
+            wire.queries(),
+            device.tokens(),
+            serverProps,
+            device.self(),
+            device.contacts(),
+            clock);
     this.outgoing =
         new Outgoing(
             sending,
             device,
-            new DirectRoute(device, directory, sessions),
+            new DirectRoute(device, directory, sessions, trust),
             new GroupRoute(device, groups, directory, sessions),
             wire.out(),
             clock,
@@ -154,6 +163,8 @@ final class OnlineParts {
             retries,
             state,
             new GroupParts(wire.queries(), groups, outgoing, events),
+            trust,
+            device.newChats(),
             login,
             events);
     this.table =
@@ -180,6 +191,7 @@ final class OnlineParts {
                 directory,
                 new GroupNotices(device.store(), device.groups(), groups, this::on),
                 blocklists,
+                device.tokens(),
                 this::on)),
         Map.entry("presence", new PresenceStanza(this::on)),
         Map.entry("receipt", new ReceiptStanza(wire.out(), clock, this::on)),
@@ -226,6 +238,10 @@ final class OnlineParts {
     return blocklists;
   }
 
+  TrustExchange trust() {
+    return trust;
+  }
+
   Outgoing outgoing() {
     return outgoing;
   }
@@ -234,6 +250,7 @@ final class OnlineParts {
   void begin() {
     serverProps.refresh();
     blocklists.refresh();
+    trust.begin();
     outgoing.sendWaiting();
     state.begin();
   }

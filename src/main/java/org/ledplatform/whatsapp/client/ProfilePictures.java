@@ -60,7 +60,14 @@ public final class ProfilePictures {
   private CompletableFuture<Optional<Place>> place(Jid owner, Size size) {
     Node asked = Node.of("picture").with("type", size.type()).with("query", "url");
     return network
-        .ask(iq("get", asked).with("target", owner.withoutDevice()), ProfilePictures::told)
+        .<Optional<Place>>through(
+            (parts, reply) ->
+                network.ask(
+                    parts,
+                    iq("get", parts.trust().vouched(owner, asked))
+                        .with("target", owner.withoutDevice()),
+                    ProfilePictures::told,
+                    reply))
         .toCompletableFuture()
         .exceptionally(ProfilePictures::none);
   }

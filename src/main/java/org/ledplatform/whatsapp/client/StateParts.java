@@ -54,6 +54,7 @@ final class StateParts {
         new HistoryNews(
             blobs,
             device.contacts(),
+            device.tokens(),
             state.history(),
             state.tally(),
             state.background(),

@@ -57,6 +57,21 @@ public sealed interface HistoryItem {
     }
   }
 
+  /**
+   * The token with which somebody trusts us, and when we trusted them (protocol §8.9). The client
+   * keeps it; listeners do not hear it.
+   *
+   * @param at when the token was made
+   */
+  record PastTrust(Jid person, byte[] token, Instant at, Optional<Instant> issued)
+      implements HistoryItem {
+    /** Whoever has the token can write to the person, so logs do not see it. */
+    @Override
+    public String toString() {
+      return "PastTrust[…]";
+    }
+  }
+
   /** Two addresses of one person. */
   record PastAddress(LidMap.Pair pair) implements HistoryItem {}
 }

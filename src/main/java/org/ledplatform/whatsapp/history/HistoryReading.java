@@ -32,6 +32,9 @@ final class HistoryReading implements HistoryFields.Reader {
           Conversation.NAME_FIELD_NUMBER,
           Conversation.ARCHIVED_FIELD_NUMBER,
           Conversation.PINNED_FIELD_NUMBER,
+          Conversation.TCTOKEN_FIELD_NUMBER,
+          Conversation.TCTOKENTIMESTAMP_FIELD_NUMBER,
+          Conversation.TCTOKENSENDERTIMESTAMP_FIELD_NUMBER,
           Conversation.MUTEENDTIME_FIELD_NUMBER,
           Conversation.DISPLAYNAME_FIELD_NUMBER,
           Conversation.PNJID_FIELD_NUMBER,
@@ -95,6 +98,9 @@ final class HistoryReading implements HistoryFields.Reader {
   private void chat(Jid id, Conversation done) {
     address(done.getPnJid().isEmpty() ? done.getId() : done.getPnJid(), done.getLidJid());
     address(done.getPnJid(), done.getId());
+    if (done.hasTcToken() || done.hasTcTokenSenderTimestamp()) {
+      listener.hear(trust(id, done));
+    }
     listener.hear(
         new HistoryItem.PastChat(
             id,
@@ -105,6 +111,16 @@ final class HistoryReading implements HistoryFields.Reader {
             done.getMuteEndTime() == 0
                 ? Optional.empty()
                 : Optional.of(Limits.instant(done.getMuteEndTime()))));
+  }
+
+  private static HistoryItem trust(Jid id, Conversation done) {
+    return new HistoryItem.PastTrust(
+        id,
+        done.getTcToken().toByteArray(),
+        Limits.instant(done.getTcTokenTimestamp()),
+        done.hasTcTokenSenderTimestamp()
+            ? Optional.of(Limits.instant(done.getTcTokenSenderTimestamp()))
+            : Optional.empty());
   }
 
   private void message(WebMessageInfo info) {

@@ -106,6 +106,12 @@ public final class SignalCipher {
                 session.open().getRemoteRegistrationId()));
   }
 
+  /** Whether the device has ever encrypted something to us in the session that is used now. */
+  public boolean wasAnswered(SignalAddress address) {
+    SignalSession session = book.session(address);
+    return !session.isEmpty() && !session.open().hasPending();
+  }
+
   /** The identity that we know of a device. */
   public Optional<PublicKey> identityOf(SignalAddress address) {
     return book.identity(address);

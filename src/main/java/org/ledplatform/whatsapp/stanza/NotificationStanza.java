@@ -6,6 +6,7 @@ import org.ledplatform.whatsapp.appstate.AppStateCollection;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.LidMap;
+import org.ledplatform.whatsapp.message.TrustTokens;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -20,6 +21,7 @@ public final class NotificationStanza implements StanzaHandler {
   private final DeviceDirectory directory;
   private final GroupNotices groups;
   private final Blocklists blocklists;
+  private final TrustTokens tokens;
   private final Consumer<DeviceEvent> events;
 
   public NotificationStanza(
@@ -28,12 +30,14 @@ public final class NotificationStanza implements StanzaHandler {
       DeviceDirectory directory,
       GroupNotices groups,
       Blocklists blocklists,
+      TrustTokens tokens,
       Consumer<DeviceEvent> events) {
     this.out = out;
     this.contacts = contacts;
     this.directory = directory;
     this.groups = groups;
     this.blocklists = blocklists;
+    this.tokens = tokens;
     this.events = events;
   }
 
@@ -47,6 +51,7 @@ public final class NotificationStanza implements StanzaHandler {
       case "devices" -> handleDevices(notification, from);
       case "account_sync" -> AccountNotices.read(notification, directory, blocklists, events);
       case "server_sync" -> events.accept(collections(notification));
+      case "privacy_token" -> trusted(notification, from);
       case "w:gp2" -> groups.hear(notification);
       case "mediaretry" -> events.accept(new DeviceEvent.MediaRetryTold(notification));
       default -> {
@@ -80,6 +85,16 @@ public final class NotificationStanza implements StanzaHandler {
       contacts.forgetSessions(from);
       directory.forget(from);
       events.accept(new StateEvent.IdentityChanged(from.withoutDevice()));
+    }
+  }
+
+  /** Somebody trusts us: kept before it is acknowledged. */
+  private void trusted(Node notification, Jid from) {
+    if (from.isPhone() || from.isLid()) {
+      contacts.learn(
+          notification.jid("sender_lid").flatMap(lid -> LidMap.Pair.of(from, lid)).stream()
+              .toList());
+      tokens.remember(TrustNotices.read(from.withoutDevice(), notification));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.stanza;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,19 @@ public final class Questions {
             .with("action", block ? "block" : "unblock")
             .with("jid", person)
             .with("pn_jid", phone.map(Jid::toString)));
+  }
+
+  /** We trust this person: hand them a token of ours that was made then. */
+  public static Node trusting(Jid person, Instant at) {
+    return iq(
+        "set",
+        "privacy",
+        Node.of(
+            "tokens",
+            Node.of("token")
+                .with("jid", person)
+                .with("t", at.getEpochSecond())
+                .with("type", "trusted_contact")));
   }
 
   private static Node iq(String type, String namespace, Node... children) {

@@ -44,7 +44,7 @@ class AccountStateTest extends CompanionOnline {
                   .with("type", "trusted_contact")));
       Node token = theirs.await(n -> n.has("type", "privacy_token"));
       assertThat(token.require("from")).isEqualTo(ada.jid());
-      assertThat(token.requireChild("tokens").requireChild("token").bytes()).hasSize(32);
+      assertThat(token.requireChild("tokens").requireChild("token").bytes()).hasSize(40);
     }
   }
 

@@ -24,6 +24,7 @@ import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.PeerNotices;
 import org.ledplatform.whatsapp.message.Tally;
+import org.ledplatform.whatsapp.message.TrustTokens;
 import org.ledplatform.whatsapp.proto.HistorySync;
 import org.ledplatform.whatsapp.proto.HistorySyncNotification;
 import org.ledplatform.whatsapp.proto.ProtocolMessage;
@@ -68,7 +69,14 @@ class HistoryInOrderTest {
   private PeerNews connection() {
     Contacts contacts = new Contacts(store);
     HistoryNews history =
-        new HistoryNews(this::fetch, contacts, i -> listener.hear(i), tally, lane, lane);
+        new HistoryNews(
+            this::fetch,
+            contacts,
+            new TrustTokens(store, contacts, clock),
+            i -> listener.hear(i),
+            tally,
+            lane,
+            lane);
     return new PeerNews(notices, contacts, history, turns, events::add, clock);
   }
 

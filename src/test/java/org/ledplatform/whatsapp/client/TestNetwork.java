@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class TestNetwork {
 
   /** What to answer to questions of a namespace, instead of the usual. */
   final Map<String, UnaryOperator<Node>> answers = new HashMap<>();
+
+  /** Namespaces of questions that get no answer, or an error. */
+  final Set<String> silent = new HashSet<>();
+
+  final Set<String> refused = new HashSet<>();
 
   boolean answering = true;
   boolean acknowledging = true;
@@ -139,7 +145,13 @@ final class TestNetwork {
     Node reply =
         Node.of("iq").with("from", Jid.NETWORK).with("type", "result").with("id", iq.require("id"));
     Optional<UnaryOperator<Node>> scripted = Optional.ofNullable(answers.get(iq.require("xmlns")));
-    if (scripted.isPresent()) {
+    if (silent.contains(iq.require("xmlns"))) {
+      return;
+    }
+    if (refused.contains(iq.require("xmlns"))) {
+      Node error = Node.of("error").with("code", 400).with("text", "bad-request");
+      end.send(reply.with("type", "error").adding(error));
+    } else if (scripted.isPresent()) {
       end.send(reply.adding(scripted.get().apply(iq)));
     } else if (iq.child("link_code_companion_reg").isPresent()) {
       Node said = onLinkCode.apply(iq.requireChild("link_code_companion_reg"));

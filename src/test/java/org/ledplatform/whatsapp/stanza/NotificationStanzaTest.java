@@ -13,6 +13,7 @@ import org.ledplatform.whatsapp.message.BlockedPeople;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.Vouching;
+import org.ledplatform.whatsapp.message.TrustTokens;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -53,6 +54,7 @@ class NotificationStanzaTest {
               contacts,
               new DeviceDirectory(queries, store, contacts, clock, Runnable::run),
               told::add),
+          new TrustTokens(store, contacts, clock),
           told::add);
 
   private static Node notification(String type, Node child) {
