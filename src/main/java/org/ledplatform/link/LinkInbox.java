@@ -57,8 +57,8 @@ final class LinkInbox {
   }
 
   /**
-   * Brings one message; what is no conversation is settled at once. When this throws, the message is
-   * not here, and whoever told it tells it again.
+   * Brings one message; what is no conversation is settled at once. When this throws, the message
+   * is not here, and whoever told it tells it again.
    */
   void bring(ReceivedMessage message) {
     if (!MessageTranslator.isConversation(message.chat())) {

@@ -8,8 +8,8 @@ import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.sandbox.storage.Write;
 
 /**
- * Who chatted with whom, and who of them wrote: they see each other's status. Nobody forgets anybody
- * before one of them is removed. In a turn only.
+ * Who chatted with whom, and who of them wrote: they see each other's status. Nobody forgets
+ * anybody before one of them is removed. In a turn only.
  */
 public final class Acquaintances {
 
@@ -61,14 +61,14 @@ public final class Acquaintances {
     pairs
         .keySet()
         .removeIf(
-        pair -> {
-          boolean theirs =
-              pair.startsWith(account.phone() + "/") || pair.endsWith("/" + account.phone());
-          if (theirs) {
-            turns.write(new Write.Remove(Table.ACQUAINTANCES, pair));
-          }
-          return theirs;
-        });
+            pair -> {
+              boolean theirs =
+                  pair.startsWith(account.phone() + "/") || pair.endsWith("/" + account.phone());
+              if (theirs) {
+                turns.write(new Write.Remove(Table.ACQUAINTANCES, pair));
+              }
+              return theirs;
+            });
   }
 
   /** Writing to oneself is neither before nor behind. */

@@ -16,8 +16,7 @@ public final class TrustSeal {
 
   private static final Duration WEEK = Duration.ofDays(7);
   private static final int WEEKS = 4;
-  private static final byte[] KEY =
-      "sandbox trusted contact".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KEY = "sandbox trusted contact".getBytes(StandardCharsets.US_ASCII);
 
   private TrustSeal() {}
 

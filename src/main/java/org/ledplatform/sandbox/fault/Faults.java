@@ -101,8 +101,8 @@ public final class Faults {
   /**
    * What happens to a stanza on its way, in the order of the plan.
    *
-   * @param possible whether a fault can happen to it in the network as it is now; one that cannot is
-   *     no occasion
+   * @param possible whether a fault can happen to it in the network as it is now; one that cannot
+   *     is no occasion
    */
   public List<Fault> passing(
       String tenant, DeviceId device, Direction way, Node stanza, Predicate<Fault> possible) {

@@ -186,7 +186,8 @@ final class FaultGate implements Passage {
   private boolean isToStranger(DeviceSession session, Node message) {
     Optional<Account> sender = directory.byPhone(session.device().phone());
     Optional<Account> reader =
-        sender.flatMap(account -> receiver(account.tenant(), message))
+        sender
+            .flatMap(account -> receiver(account.tenant(), message))
             .filter(account -> !account.phone().equals(session.device().phone()));
     return reader.isPresent()
         && !acquaintances.wrote(reader.get(), sender.get())

@@ -70,8 +70,7 @@ final class ServerParts {
     Acquaintances acquaintances = new Acquaintances(turns, storage);
     StanzaTable stanzas =
         new StanzaTable(directory, acquaintances, groups, sessions, delivery, queries, clock);
-    faults =
-        new FaultGate(turns, directory, acquaintances, sessions, delays, unlinking, clock);
+    faults = new FaultGate(turns, directory, acquaintances, sessions, delays, unlinking, clock);
     DeviceOffers offers = new DeviceOffers(directory, notices, faults, ids, clock);
     codes = new CodeDesk(turns, directory, offers, ids, clock);
     pairing = new PairingDesk(offers, codes, ids, random);

@@ -81,9 +81,9 @@ public sealed interface AccountEvent extends ClientEvent.OfAccount {
 
   /**
    * The network did not take a message because the account may not begin a chat with this person
-   * (error 463): it is new, or was reported, or writes to too many strangers. The message is dropped
-   * and not tried again, and no chats are begun until then; whoever has written to us can be
-   * answered.
+   * (error 463): it is new, or was reported, or writes to too many strangers. The message is
+   * dropped and not tried again, and no chats are begun until then; whoever has written to us can
+   * be answered.
    */
   record NewChatRefused(Jid person, Instant pausedUntil) implements AccountEvent {
     /** Addresses are personal, so logs see none of them. */

@@ -22,7 +22,9 @@ public final class Blocklist {
     this.people = people;
   }
 
-  /** Everybody who is blocked, without devices; as it was known last when there is no connection. */
+  /**
+   * Everybody who is blocked, without devices; as it was known last when there is no connection.
+   */
   public Set<Jid> people() {
     return Set.copyOf(people.all());
   }
@@ -50,15 +52,12 @@ public final class Blocklist {
 
   private CompletionStage<Void> change(Jid person, boolean block) {
     if (!person.isPhone() && !person.isLid()) {
-      return CompletableFuture.failedStage(
-          new StateRefusedException("Only people can be blocked"));
+      return CompletableFuture.failedStage(new StateRefusedException("Only people can be blocked"));
     }
     return network
         .<Boolean>through(
             (parts, reply) ->
-                parts
-                    .blocklists()
-                    .change(person, block, () -> reply.answered(true), reply::failed))
+                parts.blocklists().change(person, block, () -> reply.answered(true), reply::failed))
         .thenAccept(_ -> {});
   }
 }

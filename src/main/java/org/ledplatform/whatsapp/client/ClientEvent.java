@@ -92,8 +92,8 @@ public sealed interface ClientEvent {
 
   /**
    * A message, durable already; {@link WhatsAppClient#settle} says that it was dealt with. When the
-   * listener throws, or the client was told to disconnect meanwhile, the message is told again: after
-   * pauses from half a minute on, and with the next connection, until it is settled.
+   * listener throws, or the client was told to disconnect meanwhile, the message is told again:
+   * after pauses from half a minute on, and with the next connection, until it is settled.
    */
   record MessageReceived(ReceivedMessage message) implements ClientEvent {}
 

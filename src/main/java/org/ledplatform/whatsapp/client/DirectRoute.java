@@ -20,10 +20,7 @@ final class DirectRoute implements Route {
   private final TrustExchange trust;
 
   DirectRoute(
-      LinkedDevice device,
-      DeviceDirectory directory,
-      SessionSupply sessions,
-      TrustExchange trust) {
+      LinkedDevice device, DeviceDirectory directory, SessionSupply sessions, TrustExchange trust) {
     this.device = device;
     this.directory = directory;
     this.sessions = sessions;

@@ -25,8 +25,9 @@ import org.ledplatform.whatsapp.proto.HistorySyncNotification;
 
 /**
  * Reads the parts of the history that our phone announces, in the background, and hands what is in
- * them on (protocol §6.9). Addresses are learned where they contradict nothing, tokens of trust kept. Where the listener
- * throws, the rest of the part is told all the same; the part counts as not read.
+ * them on (protocol §6.9). Addresses are learned where they contradict nothing, tokens of trust
+ * kept. Where the listener throws, the rest of the part is told all the same; the part counts as
+ * not read.
  */
 final class HistoryNews {
 
@@ -187,8 +188,7 @@ final class HistoryNews {
 
     private void keep(HistoryItem.PastTrust trust) {
       if (trust.person().isPhone() || trust.person().isLid()) {
-        told.add(
-            new TrustTokens.Told(trust.person(), trust.token(), trust.at(), trust.issued()));
+        told.add(new TrustTokens.Told(trust.person(), trust.token(), trust.at(), trust.issued()));
       }
       if (told.size() >= PAIRS) {
         flush();

@@ -36,11 +36,7 @@ final class NewChats {
   private volatile Instant after;
 
   NewChats(
-      DeviceStore store,
-      Contacts contacts,
-      SignalCipher cipher,
-      TrustTokens tokens,
-      Clock clock) {
+      DeviceStore store, Contacts contacts, SignalCipher cipher, TrustTokens tokens, Clock clock) {
     this.store = store;
     this.contacts = contacts;
     this.cipher = cipher;

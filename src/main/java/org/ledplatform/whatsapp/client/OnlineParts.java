@@ -136,12 +136,7 @@ final class OnlineParts {
             this::on);
     this.trust =
         new TrustExchange(
-            wire.queries(),
-            device.tokens(),
-            serverProps,
-            device.self(),
-            device.contacts(),
-            clock);
+            wire.queries(), device.tokens(), serverProps, device.self(), device.contacts(), clock);
     this.outgoing =
         new Outgoing(
             sending,

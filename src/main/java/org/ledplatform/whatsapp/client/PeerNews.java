@@ -68,7 +68,9 @@ final class PeerNews {
     }
   }
 
-  /** Looked up again when it is its turn: meanwhile it may have been read over a connection before. */
+  /**
+   * Looked up again when it is its turn: meanwhile it may have been read over a connection before.
+   */
   private void read(String name, Runnable ended) {
     Optional<PeerNotices.Notice> notice = over ? Optional.empty() : notices.find(name);
     if (notice.isEmpty()) {

@@ -116,8 +116,7 @@ final class StateParts {
       case StateEvent.AccountChanged(var what) ->
           events.accept(new AccountEvent.AccountChanged(what));
       case StateEvent.BlocklistChanged(var change) ->
-          events.accept(
-              new AccountEvent.BlocklistChanged(change.blocked(), change.unblocked()));
+          events.accept(new AccountEvent.BlocklistChanged(change.blocked(), change.unblocked()));
       case StateEvent.DisappearingModeChanged(var duration) ->
           events.accept(new AccountEvent.DisappearingModeChanged(duration));
     }

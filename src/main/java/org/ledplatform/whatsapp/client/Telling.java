@@ -16,11 +16,11 @@ import org.ledplatform.whatsapp.message.ReceivedMessage.Ref;
 import org.ledplatform.whatsapp.message.Tally;
 
 /**
- * Tells whoever runs the client what happens, one event at a time. A listener that throws loses this
- * event and no other: it is logged and counted. A message is not lost at all, for it lies in the
- * inbox: it is told again after half a minute, then after pauses that double, six times in all, and
- * again with each new connection, until it is settled. It may then come behind later ones of its
- * chat. Safe for use by many threads.
+ * Tells whoever runs the client what happens, one event at a time. A listener that throws loses
+ * this event and no other: it is logged and counted. A message is not lost at all, for it lies in
+ * the inbox: it is told again after half a minute, then after pauses that double, six times in all,
+ * and again with each new connection, until it is settled. It may then come behind later ones of
+ * its chat. Safe for use by many threads.
  */
 final class Telling implements Consumer<ClientEvent> {
 
@@ -142,7 +142,6 @@ final class Telling implements Consumer<ClientEvent> {
         untold.remove(ref);
       }
     }
-    nextTry =
-        untold.values().stream().map(Untold::due).min(Instant::compareTo).orElse(Instant.MAX);
+    nextTry = untold.values().stream().map(Untold::due).min(Instant::compareTo).orElse(Instant.MAX);
   }
 }

@@ -14,8 +14,8 @@ import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.message.TrustTokens;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.Queries;
-import org.ledplatform.whatsapp.stanza.Questions;
 import org.ledplatform.whatsapp.stanza.QueryFailure;
+import org.ledplatform.whatsapp.stanza.Questions;
 import org.ledplatform.whatsapp.stanza.ServerProps;
 import org.ledplatform.whatsapp.stanza.TrustNotices;
 
@@ -99,8 +99,7 @@ final class TrustExchange {
         answer -> {
           busy.remove(canonical);
           List<TrustTokens.Told> told = new ArrayList<>(TrustNotices.read(canonical, answer));
-          told.add(
-              new TrustTokens.Told(canonical, new byte[0], Instant.EPOCH, Optional.of(at)));
+          told.add(new TrustTokens.Told(canonical, new byte[0], Instant.EPOCH, Optional.of(at)));
           tokens.remember(told);
         },
         failure -> {

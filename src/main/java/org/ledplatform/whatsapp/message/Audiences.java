@@ -19,10 +19,10 @@ import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
- * Who our last group messages were for when they were sent (protocol §8.7): whoever joins later must
- * not get them. A group mostly stays the same from one message to the next, so each set of people is
- * kept once, under a hash of it, and a message names its set. As many are kept as {@link Outbox}
- * keeps messages. Safe for use by many threads.
+ * Who our last group messages were for when they were sent (protocol §8.7): whoever joins later
+ * must not get them. A group mostly stays the same from one message to the next, so each set of
+ * people is kept once, under a hash of it, and a message names its set. As many are kept as {@link
+ * Outbox} keeps messages. Safe for use by many threads.
  */
 public final class Audiences {
 
@@ -42,8 +42,8 @@ public final class Audiences {
   }
 
   /**
-   * The changes that remember who a message is for. One that is sent again is for whom it is sent to
-   * now.
+   * The changes that remember who a message is for. One that is sent again is for whom it is sent
+   * to now.
    *
    * @param people under any of their addresses
    */

@@ -112,8 +112,7 @@ public final class BlockedPeople {
   }
 
   private Change keep(Kept before, String hash, Set<Jid> people) {
-    Set<Jid> now =
-        people.stream().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Jid> now = people.stream().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
     Set<Jid> old = canonical(before.people());
     store.commit(List.of(new StoreChange.Put(KEPT, new Kept(oneLine(hash), now).record())));
     Set<Jid> blocked = new LinkedHashSet<>(now);

@@ -19,14 +19,16 @@ import org.ledplatform.whatsapp.store.StoreChange;
 /**
  * Messages that did not get here and that our own phone may have (protocol §8.5, §8.7). They are
  * noted before the network hears that it need not keep them, and stay until they arrived some other
- * way or our phone was asked in vain: three times over two days. None is older than 14 days, and the
- * last 512 are kept. Safe for use by many threads.
+ * way or our phone was asked in vain: three times over two days. None is older than 14 days, and
+ * the last 512 are kept. Safe for use by many threads.
  */
 public final class MissingMessages {
 
   private static final Duration OLDEST = Duration.ofDays(14);
+
   /** How many are noted; the oldest go first. */
   public static final int MOST = 512;
+
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration AFTER_UNAVAILABLE = Duration.ofSeconds(2);
 
@@ -111,9 +113,7 @@ public final class MissingMessages {
   /** What is noted of this message. */
   public Optional<MissingMessage> find(Envelope envelope) {
     String name = name(envelope);
-    return store
-        .read(new RecordKey(RecordKind.MISSING_MESSAGE, name))
-        .map(MissingMessages::decode);
+    return store.read(new RecordKey(RecordKind.MISSING_MESSAGE, name)).map(MissingMessages::decode);
   }
 
   /** All that are noted, oldest first; unreadable records are set aside. */
@@ -137,10 +137,11 @@ public final class MissingMessages {
         || !message.sentAt().isAfter(clock.instant().minus(OLDEST));
   }
 
-  /** Counts one more question; durable when this returns, so that no crash makes it ask for ever. */
+  /**
+   * Counts one more question; durable when this returns, so that no crash makes it ask for ever.
+   */
   public MissingMessage asking(MissingMessage message) {
-    MissingMessage asked =
-        message.askedUntil(clock.instant().plus(PAUSES.get(message.asked())));
+    MissingMessage asked = message.askedUntil(clock.instant().plus(PAUSES.get(message.asked())));
     store.commit(ring.putting(asked.name(), encode(asked)));
     return asked;
   }

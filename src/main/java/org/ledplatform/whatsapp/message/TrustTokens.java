@@ -18,11 +18,11 @@ import org.ledplatform.whatsapp.store.StoreChange;
 import org.ledplatform.whatsapp.store.StoredRecord;
 
 /**
- * The tokens with which people trust each other (protocol §8.9): those that others gave us, which go
- * along with what we send them, and when we last gave them ours. Time is cut into weeks: a token is
- * good in the week it was made and the three after, and we give a new one in each week in which we
- * write to somebody. Kept by person, whichever address is used, for 5,000 people. Safe for use by
- * many threads.
+ * The tokens with which people trust each other (protocol §8.9): those that others gave us, which
+ * go along with what we send them, and when we last gave them ours. Time is cut into weeks: a token
+ * is good in the week it was made and the three after, and we give a new one in each week in which
+ * we write to somebody. Kept by person, whichever address is used, for 5,000 people. Safe for use
+ * by many threads.
  */
 public final class TrustTokens {
 
@@ -89,9 +89,7 @@ public final class TrustTokens {
     Kept with(Kept other) {
       boolean newer = other.token().length > 0 && other.at() >= at;
       return new Kept(
-          newer ? other.at() : at,
-          Math.max(issued, other.issued()),
-          newer ? other.token() : token);
+          newer ? other.at() : at, Math.max(issued, other.issued()), newer ? other.token() : token);
     }
   }
 

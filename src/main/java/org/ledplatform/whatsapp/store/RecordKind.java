@@ -54,7 +54,9 @@ public enum RecordKind {
   APP_STATE_KEY,
   /** The MAC of one record of the app state, by collection and MAC of its index. */
   APP_STATE_RECORD,
-  /** A message that did not get here and that our own phone is asked for, by chat, author and id. */
+  /**
+   * A message that did not get here and that our own phone is asked for, by chat, author and id.
+   */
   MISSING_MESSAGE,
   /** The token with which somebody trusts us, and when we last gave them ours, by address. */
   TRUST_TOKEN,

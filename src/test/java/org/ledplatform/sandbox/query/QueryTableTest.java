@@ -135,15 +135,11 @@ class QueryTableTest {
             .requireChild("list")
             .require("dhash");
     Node known =
-        client
-            .ask("blocklist", "get", Node.of("item").with("dhash", hash))
-            .requireChild("list");
+        client.ask("blocklist", "get", Node.of("item").with("dhash", hash)).requireChild("list");
     assertThat(known.has("matched", "true")).isTrue();
     assertThat(known.children("item")).isEmpty();
     Node other =
-        client
-            .ask("blocklist", "get", Node.of("item").with("dhash", "old"))
-            .requireChild("list");
+        client.ask("blocklist", "get", Node.of("item").with("dhash", "old")).requireChild("list");
     assertThat(other.children("item")).hasSize(1);
   }
 

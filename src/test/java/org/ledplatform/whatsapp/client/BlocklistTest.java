@@ -170,7 +170,8 @@ class BlocklistTest {
 
   private Throwable failure(CompletionStage<Void> stage) {
     network.run();
-    return stage.handle((_, e) -> e instanceof CompletionException c ? c.getCause() : e)
+    return stage
+        .handle((_, e) -> e instanceof CompletionException c ? c.getCause() : e)
         .toCompletableFuture()
         .join();
   }

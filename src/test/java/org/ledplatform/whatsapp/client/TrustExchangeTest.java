@@ -105,10 +105,10 @@ class TrustExchangeTest {
   @Test
   void ourOwnDevicesAndOnesThatAskAgainGetNone() {
     annaTrustsUs();
-    fixture.client.account().requestHistory(
-        MessageName.inChat(ANNA, false, "OLD"),
-        network.clock.instant(),
-        5);
+    fixture
+        .client
+        .account()
+        .requestHistory(MessageName.inChat(ANNA, false, "OLD"), network.clock.instant(), 5);
     Jid own = TestNetwork.OWN_LID.withoutDevice();
     fixture.client.send(OutgoingMessage.text("S1", own, "to myself", Optional.empty()));
     network.run();

@@ -116,10 +116,13 @@ class TrustTokensTest {
     week(35);
     told(Jid.parse("101@lid"), "two", clock.instant());
     tokens.prune();
-    assertThat(store.list(RecordKind.TRUST_TOKEN)).extracting(r -> r.name()).containsExactly("101@lid");
+    assertThat(store.list(RecordKind.TRUST_TOKEN))
+        .extracting(r -> r.name())
+        .containsExactly("101@lid");
     List<Told> many = new ArrayList<>();
     for (int i = 0; i < 6_000; i++) {
-      many.add(new Told(Jid.parse(1000 + i + "@lid"), bytes("t"), clock.instant(), Optional.empty()));
+      many.add(
+          new Told(Jid.parse(1000 + i + "@lid"), bytes("t"), clock.instant(), Optional.empty()));
     }
     for (int i = 0; i < many.size(); i += 500) {
       tokens.remember(many.subList(i, i + 500));
