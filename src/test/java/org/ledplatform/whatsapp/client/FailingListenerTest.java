@@ -47,7 +47,7 @@ class FailingListenerTest {
   }
 
   private long failures() {
-    return fixture.client.statistics().get(Counted.LISTENER_FAILED);
+    return fixture.client.statistics().getOrDefault(Counted.LISTENER_FAILED, 0L);
   }
 
   private void messageWhileItFails() {
