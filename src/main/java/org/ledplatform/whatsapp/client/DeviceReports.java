@@ -105,6 +105,10 @@ final class DeviceReports implements Consumer<DeviceEvent> {
         .toList();
   }
 
+  private void newChatRefused(Jid person) {
+    events.accept(new AccountEvent.NewChatRefused(person, newChats.refused()));
+  }
+
   private void acknowledged(String id, OptionalInt error) {
     if (error.isPresent() && Outgoing.isBusy(error.getAsInt())) {
       outgoing.heldBack(id, error.getAsInt());
@@ -116,8 +120,7 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       events.accept(
           new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
       if (error.getAsInt() == NewChats.REFUSED) {
-        Instant until = newChats.refused();
-        to.ifPresent(chat -> events.accept(new AccountEvent.NewChatRefused(chat, until)));
+        to.filter(chat -> !chat.isGroup()).ifPresent(this::newChatRefused);
       }
       outgoing.refused(id);
     } else if (outbox.accept(id, this::taken)) {

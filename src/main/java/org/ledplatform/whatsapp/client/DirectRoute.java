@@ -41,7 +41,7 @@ final class DirectRoute implements Route {
       turn.refuse("nobody on WhatsApp has this address");
       return;
     }
-    if (device.newChats().holdsBack(message.to(), others)) {
+    if (!device.self().isMe(message.to()) && device.newChats().holdsBack(message.to(), others)) {
       turn.refuse(NO_NEW_CHATS);
       return;
     }

@@ -188,7 +188,9 @@ final class HistoryNews {
 
     private void keep(HistoryItem.PastTrust trust) {
       if (trust.person().isPhone() || trust.person().isLid()) {
-        told.add(new TrustTokens.Told(trust.person(), trust.token(), trust.at(), trust.issued()));
+        told.add(
+            new TrustTokens.Told(
+                trust.person(), trust.token().toByteArray(), trust.at(), trust.issued()));
       }
       if (told.size() >= PAIRS) {
         flush();

@@ -163,9 +163,9 @@ final class RetryAnswers {
   /** Whoever came later must not read what was said before; who left gets nothing any longer. */
   private boolean isFor(OutgoingMessage message, GroupMetadata group, Jid asking) {
     return device.self().isMe(asking)
-        || device.audiences().includes(message.id(), asking)
+        || (device.audiences().includes(message.id(), asking)
             && device.contacts().namesOf(asking).stream()
-                .anyMatch(jid -> group.member(jid).isPresent());
+                .anyMatch(jid -> group.member(jid).isPresent()));
   }
 
   private boolean isFor(OutgoingMessage message, Jid asking) {

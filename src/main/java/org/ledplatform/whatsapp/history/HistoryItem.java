@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.history;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.Optional;
 import org.ledplatform.whatsapp.content.MessageName;
@@ -63,7 +64,7 @@ public sealed interface HistoryItem {
    *
    * @param at when the token was made
    */
-  record PastTrust(Jid person, byte[] token, Instant at, Optional<Instant> issued)
+  record PastTrust(Jid person, ByteString token, Instant at, Optional<Instant> issued)
       implements HistoryItem {
     /** Whoever has the token can write to the person, so logs do not see it. */
     @Override

@@ -116,7 +116,7 @@ final class HistoryReading implements HistoryFields.Reader {
   private static HistoryItem trust(Jid id, Conversation done) {
     return new HistoryItem.PastTrust(
         id,
-        done.getTcToken().toByteArray(),
+        done.getTcToken(),
         Limits.instant(done.getTcTokenTimestamp()),
         done.hasTcTokenSenderTimestamp()
             ? Optional.of(Limits.instant(done.getTcTokenSenderTimestamp()))

@@ -56,7 +56,7 @@ public final class Blocklists {
 
   private boolean isOurs(Node list) {
     boolean same = !hash(list).isEmpty() && hash(list).equals(people.hash());
-    return list.has("matched", "true") || same && list.children("item").isEmpty();
+    return list.has("matched", "true") || (same && list.children("item").isEmpty());
   }
 
   private void replace(Node list) {
