@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.ledplatform.sandbox.server.IdentitySigner;
-import org.ledplatform.sandbox.server.LinkCodeRequest;
 import org.ledplatform.sandbox.server.Linking;
 import org.ledplatform.sandbox.server.SandboxServer;
 import org.ledplatform.sandbox.server.TypedCode;
@@ -32,37 +32,40 @@ final class LinkCodes {
   }
 
   /**
-   * A person types a code. Waits until the client has answered, ten seconds at most.
+   * A person types a code. Waits until a client has proved that it shows it, ten seconds at most.
    *
    * @param signer vouches for a companion under the secret that both sides derived
    */
   Linking enter(
       String phone, KeyPair identity, LinkCode code, Function<byte[], IdentitySigner> signer) {
-    Optional<LinkCodeRequest> request = server.codeRequest(phone);
-    if (request.isEmpty()) {
-      return Linking.NOT_ON_OFFER;
-    }
-    PublicKey companion = LinkCodeCrypto.unwrap(code, request.get().wrappedKey());
     KeyPair ephemeral = KeyPair.generate(random);
     CompletableFuture<Linking> outcome = new CompletableFuture<>();
+    AtomicBoolean wrong = new AtomicBoolean();
     server.typed(
         phone,
         new TypedCode(
-            request.get().ref(),
             LinkCodeCrypto.wrap(code, ephemeral.publicKey(), random),
-            (companionIdentity, bundle) ->
-                secret(ephemeral, companion, identity, companionIdentity, bundle).map(signer),
+            (companionKey, companionIdentity, bundle) -> {
+              Optional<byte[]> secret =
+                  secret(ephemeral, code, companionKey, identity, companionIdentity, bundle);
+              if (secret.isEmpty()) {
+                wrong.set(true);
+              }
+              return secret.map(signer);
+            },
             outcome::complete));
-    return awaited(outcome);
+    return awaited(outcome, wrong);
   }
 
   private static Optional<byte[]> secret(
       KeyPair ephemeral,
-      PublicKey companion,
+      LinkCode code,
+      byte[] companionKey,
       KeyPair identity,
       PublicKey companionIdentity,
       byte[] bundle) {
     try {
+      PublicKey companion = LinkCodeCrypto.unwrap(code, companionKey);
       return Optional.of(
           LinkCodeCrypto.open(ephemeral, companion, identity, companionIdentity, bundle));
     } catch (WhatsAppException _) {
@@ -71,11 +74,12 @@ final class LinkCodes {
     }
   }
 
-  private static Linking awaited(CompletableFuture<Linking> outcome) {
+  /** Clients that asked and stay silent must not hide that the one which answered has another. */
+  private static Linking awaited(CompletableFuture<Linking> outcome, AtomicBoolean wrong) {
     try {
       return outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException _) {
-      return Linking.NO_ANSWER;
+      return wrong.get() ? Linking.WRONG_CODE : Linking.NO_ANSWER;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Linking.NO_ANSWER;

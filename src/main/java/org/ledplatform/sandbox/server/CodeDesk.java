@@ -3,6 +3,7 @@ package org.ledplatform.sandbox.server;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
@@ -10,7 +11,6 @@ import org.ledplatform.sandbox.account.Directory;
 import org.ledplatform.sandbox.delivery.StanzaIds;
 import org.ledplatform.sandbox.query.QueryRefused;
 import org.ledplatform.sandbox.query.QueryTable;
-import org.ledplatform.sandbox.server.CodeRequest.Typed;
 import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
@@ -23,7 +23,9 @@ import org.ledplatform.whatsapp.pairing.LinkCodeCrypto;
 /**
  * Pairing by code between a client that shows one and a phone whose person types it (protocol
  * §5.3). A wrong code costs nothing: the client's request stays and the person may type again.
- * Touched only in a turn.
+ * Anybody may ask any number, so the requests of several clients stand side by side and a typed
+ * code is put to all of them. Each connection has one, so that there are at most as many as the
+ * network takes strangers. Touched only in a turn.
  */
 final class CodeDesk {
 
@@ -44,7 +46,6 @@ final class CodeDesk {
   private final StanzaIds ids;
   private final Clock clock;
 
-  /** The latest request last. */
   private final Map<Candidate, CodeRequest> requests = new LinkedHashMap<>();
 
   CodeDesk(Turns turns, Directory directory, DeviceOffers offers, StanzaIds ids, Clock clock) {
@@ -71,32 +72,28 @@ final class CodeDesk {
     }
   }
 
-  /** The latest request to this phone. */
-  Optional<LinkCodeRequest> request(String phone) {
-    return requests.values().stream()
-        .filter(request -> request.phone().equals(phone))
-        .reduce((_, later) -> later)
-        .map(CodeRequest::asked);
-  }
-
-  /** A person typed a code: asks the client to prove that it showed that code. */
+  /** A person typed a code: asks the clients to prove that they showed it. */
   void typed(Account account, PublicKey accountKey, TypedCode code) {
-    Optional<Candidate> candidate = candidate(account, code.ref());
-    if (candidate.isEmpty()) {
+    List<Map.Entry<Candidate, CodeRequest>> asked = asking(account);
+    if (asked.isEmpty()) {
       code.outcome().accept(Linking.NOT_ON_OFFER);
       return;
     }
-    Optional.ofNullable(requests.get(candidate.get()))
-        .ifPresent(request -> request.type(new CodeRequest.Typed(code, accountKey)));
+    Typing typing = new Typing(code, accountKey, asked.size());
+    asked.forEach(entry -> put(typing, entry.getKey(), entry.getValue()));
+  }
+
+  private void put(Typing typing, Candidate candidate, CodeRequest request) {
+    request.type(typing);
     Node hello =
         Node.of(
                 TAG,
-                ref(code.ref()),
-                Node.of("link_code_pairing_wrapped_primary_ephemeral_pub", code.wrappedKey()),
-                Node.of("primary_identity_pub", accountKey.bytes()))
+                ref(request.ref()),
+                Node.of(
+                    "link_code_pairing_wrapped_primary_ephemeral_pub", typing.code().wrappedKey()),
+                Node.of("primary_identity_pub", typing.accountKey().bytes()))
             .with("stage", "primary_hello");
     candidate
-        .get()
         .outlet()
         .put(
             Node.of("notification", hello)
@@ -139,7 +136,7 @@ final class CodeDesk {
     }
     gone(candidate);
     String ref = ids.next();
-    requests.put(candidate, new CodeRequest(jid.user(), new LinkCodeRequest(ref, wrapped), number));
+    requests.put(candidate, new CodeRequest(jid.user(), ref, wrapped, number));
     candidate
         .outlet()
         .put(QueryTable.reply(iq).adding(Node.of(TAG, ref(ref)).with("stage", "companion_hello")));
@@ -152,24 +149,31 @@ final class CodeDesk {
         part.requireChild("link_code_pairing_wrapped_key_bundle")
             .bytes(LinkCodeCrypto.BUNDLE_LENGTH);
     String ref = part.requireChild(REF).text();
-    Typed typed =
+    CodeRequest request =
         Optional.ofNullable(requests.get(candidate))
-            .filter(request -> request.asked().ref().equals(ref))
+            .filter(r -> r.ref().equals(ref))
             .filter(_ -> identity.equals(candidate.registration().identity()))
-            .flatMap(CodeRequest::typed)
             .orElseThrow(QueryRefused::badRequest);
+    Typing typing =
+        request.typing().filter(t -> !t.decided()).orElseThrow(QueryRefused::badRequest);
+    byte[] companionKey = request.wrappedKey();
     // Opening takes several key agreements: that is no work for a turn.
     turns.afterwards(
         () -> {
-          Optional<IdentitySigner> signer = typed.code().opener().open(identity, bundle);
-          turns.run(() -> finished(candidate, iq, typed, signer));
+          Optional<IdentitySigner> signer =
+              typing.code().opener().open(companionKey, identity, bundle);
+          turns.run(() -> finished(candidate, iq, typing, signer));
         });
   }
 
   private void finished(
-      Candidate candidate, Node iq, Typed typed, Optional<IdentitySigner> signer) {
+      Candidate candidate, Node iq, Typing typing, Optional<IdentitySigner> signer) {
     CodeRequest request = requests.get(candidate);
-    if (request == null || request.typed().filter(t -> t == typed).isEmpty()) {
+    boolean waits =
+        request != null
+            && !typing.decided()
+            && request.typing().filter(t -> t == typing).isPresent();
+    if (request == null || !waits) {
       candidate.outlet().put(QueryTable.refusal(iq, QueryRefused.badRequest()));
       return;
     }
@@ -180,17 +184,16 @@ final class CodeDesk {
       return;
     }
     candidate.outlet().put(QueryTable.reply(iq));
-    request.settle(offers.offer(candidate, account.get(), typed.accountKey(), signer.get()));
+    request.settle(offers.offer(candidate, account.get(), typing.accountKey(), signer.get()));
   }
 
-  /** The client whose request this is, if it is not already being made a device. */
-  private Optional<Candidate> candidate(Account account, String ref) {
+  /** The clients that ask this account's person, without those that are being made devices. */
+  private List<Map.Entry<Candidate, CodeRequest>> asking(Account account) {
     return requests.entrySet().stream()
         .filter(e -> e.getValue().phone().equals(account.phone()))
-        .filter(e -> e.getValue().asked().ref().equals(ref))
-        .map(Map.Entry::getKey)
-        .filter(candidate -> candidate.offer().isEmpty())
-        .findFirst();
+        .filter(e -> e.getKey().offer().isEmpty())
+        .map(Map.Entry::copyOf)
+        .toList();
   }
 
   private static Node ref(String ref) {

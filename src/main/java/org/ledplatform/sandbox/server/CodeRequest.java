@@ -2,26 +2,26 @@ package org.ledplatform.sandbox.server;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.ledplatform.whatsapp.crypto.PublicKey;
 
-/** A client's request to a phone, and what its person typed for it. Touched only in a turn. */
+/** A client's request to a phone, and the code that was put to it. Touched only in a turn. */
 final class CodeRequest {
 
-  /** A typed code, and the identity of the phone on which it was typed. */
-  record Typed(TypedCode code, PublicKey accountKey) {}
-
   private final String phone;
-  private final LinkCodeRequest asked;
+  private final String ref;
+  private final byte[] wrappedKey;
   private final int number;
-  private @Nullable Typed typed;
+  private @Nullable Typing typing;
 
   /**
    * @param phone whose person is to type the code
+   * @param ref names the request
+   * @param wrappedKey the client's ephemeral key under its code; 80 bytes
    * @param number the how manyeth request of its client this is
    */
-  CodeRequest(String phone, LinkCodeRequest asked, int number) {
+  CodeRequest(String phone, String ref, byte[] wrappedKey, int number) {
     this.phone = phone;
-    this.asked = asked;
+    this.ref = ref;
+    this.wrappedKey = wrappedKey.clone();
     this.number = number;
   }
 
@@ -29,30 +29,35 @@ final class CodeRequest {
     return phone;
   }
 
-  LinkCodeRequest asked() {
-    return asked;
+  String ref() {
+    return ref;
+  }
+
+  byte[] wrappedKey() {
+    return wrappedKey.clone();
   }
 
   int number() {
     return number;
   }
 
-  Optional<Typed> typed() {
-    return Optional.ofNullable(typed);
+  /** The code that its client still has to answer. */
+  Optional<Typing> typing() {
+    return Optional.ofNullable(typing);
   }
 
   /** A person typed a code; one typed before is given up. */
-  void type(Typed now) {
+  void type(Typing now) {
     settle(Linking.NO_ANSWER);
-    typed = now;
+    typing = now;
   }
 
-  /** Tells the phone what came of its code, if it typed one. */
+  /** What came of the code here, if there was one. */
   void settle(Linking outcome) {
-    Typed settled = typed;
-    typed = null;
+    Typing settled = typing;
+    typing = null;
     if (settled != null) {
-      settled.code().outcome().accept(outcome);
+      settled.answered(outcome);
     }
   }
 }

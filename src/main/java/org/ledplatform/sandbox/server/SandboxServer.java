@@ -119,12 +119,7 @@ public final class SandboxServer {
                 .orElse(Linking.NOT_ON_OFFER));
   }
 
-  /** What a client asked of this phone's person last: to type a code. */
-  public Optional<LinkCodeRequest> codeRequest(String phone) {
-    return turns.call(() -> parts.codes.request(phone));
-  }
-
-  /** A phone's person typed a code; the outcome follows when the client has answered. */
+  /** A phone's person typed a code; the outcome follows when a client has answered. */
   public void typed(String phone, TypedCode code) {
     turns.run(
         () -> {

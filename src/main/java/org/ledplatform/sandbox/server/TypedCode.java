@@ -7,18 +7,21 @@ import org.ledplatform.whatsapp.crypto.PublicKey;
 /**
  * What a phone hands to the network after its person typed a code (protocol §5.3).
  *
- * @param ref the request that is answered
  * @param wrappedKey the phone's ephemeral key under the code; 80 bytes
- * @param opener opens what the client answers
+ * @param opener opens what a client answers
  * @param outcome hears once what came of it; quick, and called in or after a turn
  */
-public record TypedCode(String ref, byte[] wrappedKey, Opener opener, Consumer<Linking> outcome) {
+public record TypedCode(byte[] wrappedKey, Opener opener, Consumer<Linking> outcome) {
 
-  /** Opens the client's key bundle. Called outside of turns. */
+  /** Opens a client's key bundle. Called outside of turns. */
   @FunctionalInterface
   public interface Opener {
 
-    /** Who vouches for the client from now on; empty when the bundle was made with another code. */
-    Optional<IdentitySigner> open(PublicKey companionIdentity, byte[] bundle);
+    /**
+     * Who vouches for the client from now on; empty when the bundle was made with another code.
+     *
+     * @param companionKey the client's ephemeral key under its own code; 80 bytes
+     */
+    Optional<IdentitySigner> open(byte[] companionKey, PublicKey companionIdentity, byte[] bundle);
   }
 }

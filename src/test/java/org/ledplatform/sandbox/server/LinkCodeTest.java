@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +20,17 @@ import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
-import org.ledplatform.whatsapp.pairing.LinkCode;
-import org.ledplatform.whatsapp.pairing.LinkCodeCrypto;
 import org.ledplatform.whatsapp.pairing.LinkCodeCrypto.Sealed;
 
 class LinkCodeTest {
 
-  private static final String TAG = "link_code_companion_reg";
+  private static final String TAG = ShownCode.TAG;
 
   private final SandboxFixture sandbox = new SandboxFixture();
   private final SecureRandom random = new SecureRandom();
-  private final Keys keys = Keys.generate(random);
-  private final KeyPair ephemeral = KeyPair.generate(random);
-  private final LinkCode code = new LinkCode("ABCD1234");
+  private final ShownCode shown = ShownCode.of("ABCD1234");
+  private final Keys keys = shown.keys();
+  private final KeyPair ephemeral = shown.ephemeral();
   private Phone phone;
 
   @BeforeEach
@@ -162,9 +159,7 @@ class LinkCodeTest {
   }
 
   private RawClient waiting() {
-    RawClient client = sandbox.register(keys);
-    client.await(n -> n.child("pair-device").isPresent());
-    return client;
+    return shown.waiting(sandbox);
   }
 
   private Node hello(RawClient client, String display) {
@@ -172,47 +167,11 @@ class LinkCodeTest {
   }
 
   private Node hello(RawClient client, String display, String jid, PublicKey noise) {
-    return client.ask(
-        "md",
-        "set",
-        Node.of(
-                TAG,
-                Node.of(
-                    "link_code_pairing_wrapped_companion_ephemeral_pub",
-                    LinkCodeCrypto.wrap(code, ephemeral.publicKey(), random)),
-                Node.of("companion_server_auth_key_pub", noise.bytes()),
-                Node.of("companion_platform_id", text("1")),
-                Node.of("companion_platform_display", text(display)),
-                Node.of("link_code_pairing_nonce", text("0")))
-            .with("jid", jid)
-            .with("stage", "companion_hello")
-            .with("should_show_push_notification", "true"));
+    return shown.hello(client, display, jid, noise);
   }
 
-  /** The client's last step, from what the phone told it. */
   private Sealed finish(RawClient client) {
-    Node hello = client.await("notification").requireChild(TAG);
-    PublicKey phoneEphemeral =
-        LinkCodeCrypto.unwrap(
-            code, hello.requireChild("link_code_pairing_wrapped_primary_ephemeral_pub").bytes());
-    PublicKey identity = new PublicKey(hello.requireChild("primary_identity_pub").bytes());
-    Sealed sealed =
-        LinkCodeCrypto.seal(ephemeral, phoneEphemeral, keys.identity(), identity, random);
-    Node part =
-        Node.of(
-                TAG,
-                Node.of("link_code_pairing_wrapped_key_bundle", sealed.bundle()),
-                Node.of("companion_identity_public", keys.identity().publicKey().bytes()),
-                hello.requireChild("link_code_pairing_ref"))
-            .with("jid", phone.jid())
-            .with("stage", "companion_finish");
-    client.send(
-        Node.of("iq", part)
-            .with("id", "finish")
-            .with("to", Jid.NETWORK)
-            .with("type", "set")
-            .with("xmlns", "md"));
-    return sealed;
+    return shown.finish(client, phone.jid());
   }
 
   /** Types a code while the client's side goes on; the problem, if there was one. */
@@ -230,9 +189,5 @@ class LinkCodeTest {
 
   private static String error(Node reply) {
     return reply.requireChild("error").require("code");
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
