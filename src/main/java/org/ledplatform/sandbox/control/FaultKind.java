@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.ledplatform.sandbox.fault.Fault;
 import org.ledplatform.sandbox.fault.Target;
 
@@ -32,6 +33,7 @@ enum FaultKind {
   UNAVAILABLE,
   REACHOUT_TIMELOCK,
   MESSAGE_CAPPING,
+  PROPS,
   LID_ADDRESSING,
   NEW_IDENTITY,
   NEW_LID;
@@ -39,6 +41,7 @@ enum FaultKind {
   private static final int MAX_MILLIS = 600_000;
   private static final int MAX_COPIES = 10;
   private static final int MAX_BEHIND = 100;
+  private static final int MAX_PROPS = 100;
   private static final int MAX_QUOTA = 1_000_000;
   private static final int MAX_BAN_SECONDS = 100_000_000;
 
@@ -82,6 +85,7 @@ enum FaultKind {
           new Fault.MessageCapping(
               rule.requiredNumber("quota", 0, MAX_QUOTA),
               rule.requiredNumber("used", 0, MAX_QUOTA));
+      case PROPS -> props(rule);
       case LID_ADDRESSING -> new Fault.LidAddressing();
       case NEW_IDENTITY -> new Fault.NewIdentity();
       case NEW_LID -> new Fault.NewLid();
@@ -94,6 +98,22 @@ enum FaultKind {
       case PASSKEY_ONLY, LID_ADDRESSING, NEW_IDENTITY, NEW_LID -> Target.Devices.PHONE;
       default -> Target.Devices.BOT;
     };
+  }
+
+  private static Fault props(StrictJson rule) {
+    Map<Long, String> values = new TreeMap<>();
+    for (Map.Entry<Long, String> prop : rule.list("props", MAX_PROPS, FaultKind::prop)) {
+      values.put(prop.getKey(), prop.getValue());
+    }
+    if (values.isEmpty()) {
+      throw rule.invalid("props", "It is required");
+    }
+    return new Fault.Props(values);
+  }
+
+  private static Map.Entry<Long, String> prop(StrictJson prop) {
+    return Map.entry(
+        (long) prop.requiredNumber("code", 1, Integer.MAX_VALUE), prop.requiredText("value"));
   }
 
   private static Fault ban(StrictJson rule) {

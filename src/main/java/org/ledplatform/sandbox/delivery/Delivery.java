@@ -16,15 +16,20 @@ public final class Delivery {
 
   private final StanzaQueues queues;
   private final Sessions sessions;
+  private final AwayNews away;
 
-  public Delivery(StanzaQueues queues, Sessions sessions) {
+  public Delivery(StanzaQueues queues, Sessions sessions, AwayNews away) {
     this.queues = queues;
     this.sessions = sessions;
+    this.away = away;
   }
 
   /** Queues a stanza for a device and sends it at once when the device takes live traffic. */
   public void enqueue(DeviceId to, Node stanza) {
     Queued queued = queues.add(to, stanza);
+    if (sessions.of(to).isEmpty()) {
+      away.missed(to, stanza);
+    }
     sessions
         .of(to)
         .filter(DeviceSession::live)

@@ -92,6 +92,18 @@ public sealed interface Fault {
    */
   record MessageCapping(int quota, int used) implements OfStanza {}
 
+  /**
+   * These switches are set differently than usual; told to who asks (protocol §11).
+   *
+   * @param values by code
+   */
+  record Props(Map<Long, String> values) implements OfStanza {
+
+    public Props {
+      values = Map.copyOf(values);
+    }
+  }
+
   /** Phones address everybody by LID, as after the migration (protocol §14). */
   record LidAddressing() implements OfStanza {}
 

@@ -74,6 +74,7 @@ public record FaultRule(
           case Fault.Unavailable _ -> way == Direction.TO_DEVICE && stanza.tag().equals("message");
           case Fault.ReachoutTimelock _ -> mex(way, stanza, AccountLimits.TIMELOCK);
           case Fault.MessageCapping _ -> mex(way, stanza, AccountLimits.CAPPING);
+          case Fault.Props _ -> props(way, stanza);
           case Fault.LidAddressing _ -> way == Direction.FROM_DEVICE;
           case Fault.Corrupt(Fault.Corrupt.Part part) ->
               part == Fault.Corrupt.Part.FRAME || stanza.tag().equals("message");
@@ -95,6 +96,12 @@ public record FaultRule(
     return question(way, stanza)
         && stanza.has("xmlns", "w:mex")
         && stanza.child("query").filter(asked -> asked.has("query_id", query)).isPresent();
+  }
+
+  private static boolean props(Direction way, Node stanza) {
+    return question(way, stanza)
+        && (stanza.has("xmlns", "abt") || stanza.has("xmlns", "w"))
+        && stanza.child("props").isPresent();
   }
 
   private static boolean bundles(Node stanza) {

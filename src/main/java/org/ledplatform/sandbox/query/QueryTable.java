@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.DirtyBits;
 import org.ledplatform.sandbox.account.PreKeyStock;
 import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.delivery.Caller;
@@ -35,6 +36,7 @@ public final class QueryTable {
       Profiles profiles,
       Companions companions,
       AppStates states,
+      DirtyBits dirty,
       SandboxMedia media,
       Clock clock) {
     PropsQuery props = new PropsQuery();
@@ -59,7 +61,7 @@ public final class QueryTable {
             Map.entry("status", new AboutQuery(profiles, notices, clock)),
             Map.entry(
                 DisappearingModeQuery.TAG, new DisappearingModeQuery(profiles, notices, clock)),
-            Map.entry("urn:xmpp:whatsapp:dirty", EMPTY),
+            Map.entry("urn:xmpp:whatsapp:dirty", new DirtyQuery(dirty)),
             Map.entry("w:stats", EMPTY));
   }
 

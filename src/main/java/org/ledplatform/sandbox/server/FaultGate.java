@@ -21,6 +21,7 @@ import org.ledplatform.sandbox.fault.FaultPlan;
 import org.ledplatform.sandbox.fault.Faults;
 import org.ledplatform.sandbox.fault.Strike;
 import org.ledplatform.sandbox.query.Companions;
+import org.ledplatform.sandbox.query.PropsQuery;
 import org.ledplatform.sandbox.query.QueryRefused;
 import org.ledplatform.sandbox.query.QueryTable;
 import org.ledplatform.sandbox.storage.Turns;
@@ -174,9 +175,11 @@ final class FaultGate implements Passage {
       case Fault.NoPreKeys _ -> List.of(Damage.withoutPreKeys(stanza));
       case Fault.Unavailable(var type) -> List.of(Damage.withoutCiphertext(stanza, type));
       case Fault.ReachoutTimelock(var left) ->
-          answered(session, stanza, AccountLimits.timelock(clock.instant().plus(left)));
+          answered(session, stanza, result(AccountLimits.timelock(clock.instant().plus(left))));
       case Fault.MessageCapping(int quota, int used) ->
-          answered(session, stanza, AccountLimits.capping(quota, used));
+          answered(session, stanza, result(AccountLimits.capping(quota, used)));
+      case Fault.Props(var values) ->
+          answered(session, stanza, PropsQuery.answer(stanza, values));
       case Fault.LidAddressing _ ->
           List.of(new LidForm(directory, tenant(session)).rewritten(stanza));
     };
@@ -234,13 +237,13 @@ final class FaultGate implements Passage {
     return List.of();
   }
 
-  private static List<Node> answered(DeviceSession session, Node question, String json) {
-    session
-        .outlet()
-        .put(
-            QueryTable.reply(question)
-                .adding(Node.of("result", json.getBytes(StandardCharsets.UTF_8))));
+  private static List<Node> answered(DeviceSession session, Node question, Node answer) {
+    session.outlet().put(QueryTable.reply(question).adding(answer));
     return List.of();
+  }
+
+  private static Node result(String json) {
+    return Node.of("result", json.getBytes(StandardCharsets.UTF_8));
   }
 
   private void connection(DeviceSession session, Fault fault) {

@@ -6,6 +6,7 @@ import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.delivery.AwayNews;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.DeviceSession;
@@ -23,6 +24,7 @@ final class Reception {
   private final Directory directory;
   private final Sessions sessions;
   private final Delivery delivery;
+  private final AwayNews away;
   private final PairingDesk pairing;
   private final StanzaTable stanzas;
   private final FaultGate gate;
@@ -32,6 +34,7 @@ final class Reception {
       Directory directory,
       Sessions sessions,
       Delivery delivery,
+      AwayNews away,
       PairingDesk pairing,
       StanzaTable stanzas,
       FaultGate gate,
@@ -39,6 +42,7 @@ final class Reception {
     this.directory = directory;
     this.sessions = sessions;
     this.delivery = delivery;
+    this.away = away;
     this.pairing = pairing;
     this.stanzas = stanzas;
     this.gate = gate;
@@ -143,6 +147,7 @@ final class Reception {
             .with("t", clock.instant().getEpochSecond())
             .with("lid", account.get().lidJid().withDevice(id.number()))
             .with("display_name", account.get().name()));
+    away.tell(session);
     delivery.catchUp(session);
     if (!payload.getPassive()) {
       delivery.goLive(session);

@@ -6,9 +6,11 @@ import java.util.concurrent.Executor;
 import org.ledplatform.sandbox.account.Acquaintances;
 import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.DirtyBits;
 import org.ledplatform.sandbox.account.PreKeyStock;
 import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.account.StanzaQueues;
+import org.ledplatform.sandbox.delivery.AwayNews;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.delivery.Notices;
 import org.ledplatform.sandbox.delivery.Sessions;
@@ -54,9 +56,11 @@ final class ServerParts {
     AppStates states = new AppStates(turns, storage);
     Sessions sessions = new Sessions();
     StanzaIds ids = new StanzaIds(random);
-    Delivery delivery = new Delivery(queues, sessions);
+    DirtyBits dirty = new DirtyBits(turns, storage);
+    AwayNews away = new AwayNews(dirty);
+    Delivery delivery = new Delivery(queues, sessions, away);
     notices = new Notices(directory, delivery, ids, clock);
-    Unlinking unlinking = new Unlinking(turns, directory, stock, queues, states, sessions, notices);
+    Unlinking unlinking = new Unlinking(turns, directory, stock, queues, states, dirty, sessions, notices);
     groups = new Groups(turns, storage, random);
     GroupNotices groupNotices = new GroupNotices(directory, delivery, ids, clock);
     Profiles profiles = new Profiles(turns, storage);
@@ -65,8 +69,8 @@ final class ServerParts {
     GroupDesk groupDesk = new GroupDesk(directory, groups, groupNotices, leaving, clock);
     QueryTable queries =
         new QueryTable(
-            directory, stock, delivery, notices, groupDesk, profiles, unlinking, states, media,
-            clock);
+            directory, stock, delivery, notices, groupDesk, profiles, unlinking, states, dirty,
+            media, clock);
     Acquaintances acquaintances = new Acquaintances(turns, storage);
     StanzaTable stanzas =
         new StanzaTable(directory, acquaintances, groups, sessions, delivery, queries, clock);
@@ -75,7 +79,7 @@ final class ServerParts {
     codes = new CodeDesk(turns, directory, offers, ids, clock);
     pairing = new PairingDesk(offers, codes, ids, random);
     Reception reception =
-        new Reception(directory, sessions, delivery, pairing, stanzas, faults, clock);
+        new Reception(directory, sessions, delivery, away, pairing, stanzas, faults, clock);
     unlinking.watch(reception::leave);
     Numbers numbers = new Numbers(directory, random);
     registry = new Registry(directory, stock, numbers, unlinking, leaving, profiles, acquaintances);

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.Directory;
+import org.ledplatform.sandbox.account.DirtyBits;
 import org.ledplatform.sandbox.account.PreKeyStock;
 import org.ledplatform.sandbox.account.StanzaQueues;
 import org.ledplatform.sandbox.delivery.DeviceSession;
@@ -21,6 +22,7 @@ final class Unlinking implements Companions {
   private final PreKeyStock stock;
   private final StanzaQueues queues;
   private final AppStates states;
+  private final DirtyBits dirty;
   private final Sessions sessions;
   private final Notices notices;
   private Consumer<DeviceSession> leave = _ -> {};
@@ -31,6 +33,7 @@ final class Unlinking implements Companions {
       PreKeyStock stock,
       StanzaQueues queues,
       AppStates states,
+      DirtyBits dirty,
       Sessions sessions,
       Notices notices) {
     this.turns = turns;
@@ -38,6 +41,7 @@ final class Unlinking implements Companions {
     this.stock = stock;
     this.queues = queues;
     this.states = states;
+    this.dirty = dirty;
     this.sessions = sessions;
     this.notices = notices;
   }
@@ -52,6 +56,7 @@ final class Unlinking implements Companions {
     directory.remove(device.id());
     stock.clear(device.id());
     queues.clear(device.id());
+    dirty.clear(device.id());
     if (device.id().isPhone()) {
       states.clear(device.id().phone());
     }

@@ -25,5 +25,7 @@ public enum Table {
   /** Who chatted with whom, by {@code phone number/phone number}; the records are empty. */
   ACQUAINTANCES,
   /** Patches of app state, by {@code phone number/collection/version}. */
-  APP_STATES
+  APP_STATES,
+  /** What changed while a device was away, by {@code phone number/device/what}; the moment. */
+  DIRTY_BITS
 }
