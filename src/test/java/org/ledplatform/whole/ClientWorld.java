@@ -27,6 +27,7 @@ import org.ledplatform.whatsapp.MutableClock;
 import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.media.JdkMediaTransfer;
 import org.ledplatform.whatsapp.media.MediaAccess;
 import org.ledplatform.whatsapp.media.TlsTrust;
@@ -148,6 +149,11 @@ final class ClientWorld implements AutoCloseable {
 
   void say(Phone from, String to, String text) {
     control.send(TENANT, from.id(), SendRequest.text(to, text));
+  }
+
+  /** The client writes to somebody. */
+  void write(Jid to, String text) {
+    client.send(OutgoingMessage.text(client.newMessageId(), to, text, Optional.empty()));
   }
 
   /** Writes a {@code !ping} and waits for its answer on the phone. */

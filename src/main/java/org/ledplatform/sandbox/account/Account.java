@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.ledplatform.sandbox.proto.StoredAccount;
 import org.ledplatform.sandbox.storage.SandboxStorageException;
 import org.ledplatform.whatsapp.crypto.Hmac;
@@ -16,7 +18,9 @@ import org.ledplatform.whatsapp.jid.Server;
 /**
  * A person, as the server knows one.
  *
- * @param phone digits of the phone number; no LID in the network has the same digits
+ * @param phone names the account for good: the digits of its first phone number, with a count behind
+ *     a dot when somebody before had that number first
+ * @param number digits of the phone number; no LID in the network has the same digits
  * @param lid digits of the LID
  * @param tenant to whom the person belongs; people of different tenants do not know each other
  * @param name the push name
@@ -28,6 +32,7 @@ import org.ledplatform.whatsapp.jid.Server;
  */
 public record Account(
     String phone,
+    String number,
     String lid,
     String tenant,
     String name,
@@ -43,13 +48,14 @@ public record Account(
   }
 
   /** A person who has a phone and nothing else. */
-  public static Account fresh(String phone, String lid, String tenant, String name) {
-    return new Account(phone, lid, tenant, name, 1, 1, new byte[0], Map.of(), List.of());
+  public static Account fresh(
+      String phone, String number, String lid, String tenant, String name) {
+    return new Account(phone, number, lid, tenant, name, 1, 1, new byte[0], Map.of(), List.of());
   }
 
   /** The address by phone number. */
   public Jid phoneJid() {
-    return Jid.of(phone, Server.PHONE);
+    return Jid.of(number, Server.PHONE);
   }
 
   /** The address by LID. */
@@ -65,37 +71,56 @@ public record Account(
   /** This account with another push name. */
   public Account named(String newName) {
     return new Account(
-        phone, lid, tenant, newName, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
+        phone, number, lid, tenant, newName, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
   }
 
   /** This account after it gave away the next device number and key index. */
   public Account expectingDevice() {
     return new Account(
-        phone, lid, tenant, name, nextDevice + 1, nextKeyIndex + 1, keyIndexList, privacy, blocked);
+        phone, number, lid, tenant, name, nextDevice + 1, nextKeyIndex + 1, keyIndexList, privacy, blocked);
   }
 
   /** This account with another LID. */
   public Account movedTo(String newLid) {
     return new Account(
-        phone, newLid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
+        phone, number, newLid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
+  }
+
+  /** This account with another phone number. */
+  public Account calledAt(String newNumber) {
+    return new Account(
+        phone, newNumber, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy,
+        blocked);
   }
 
   /** This account with a new signed list. */
   public Account listing(byte[] newList) {
     return new Account(
-        phone, lid, tenant, name, nextDevice, nextKeyIndex, newList, privacy, blocked);
+        phone, number, lid, tenant, name, nextDevice, nextKeyIndex, newList, privacy, blocked);
   }
 
   /** This account with other privacy settings. */
   public Account keeping(Map<String, String> newPrivacy) {
     return new Account(
-        phone, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, newPrivacy, blocked);
+        phone, number, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, newPrivacy, blocked);
   }
 
   /** This account with other people blocked. */
   public Account blocking(List<String> newBlocked) {
     return new Account(
-        phone, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, newBlocked);
+        phone, number, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, newBlocked);
+  }
+
+  /**
+   * Where somebody is reached by phone number.
+   *
+   * @param phone names the account; perhaps it is gone
+   */
+  public static Jid phoneJid(String phone, Function<String, Optional<Account>> accounts) {
+    return accounts
+        .apply(phone)
+        .map(Account::phoneJid)
+        .orElseGet(() -> Jid.of(phone.split("\\.", 2)[0], Server.PHONE));
   }
 
   /** The name of this list of blocked people, by which a client finds out whether it has it. */
@@ -109,6 +134,7 @@ public record Account(
 
   byte[] toBytes() {
     return StoredAccount.newBuilder()
+        .setNumber(number)
         .setLid(lid)
         .setTenant(tenant)
         .setName(name)
@@ -126,6 +152,8 @@ public record Account(
       StoredAccount stored = StoredAccount.parseFrom(bytes);
       return new Account(
           phone,
+          // Before numbers could change it was the name.
+          stored.hasNumber() ? stored.getNumber() : phone,
           stored.getLid(),
           stored.getTenant(),
           stored.getName(),

@@ -3,7 +3,7 @@ package org.ledplatform.sandbox.account;
 /**
  * Names a device inside the network.
  *
- * @param phone the digits of the account's phone number
+ * @param phone names the account
  * @param number 0 for the phone, else a companion
  */
 public record DeviceId(String phone, int number) {

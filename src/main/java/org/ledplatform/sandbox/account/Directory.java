@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ledplatform.sandbox.storage.SandboxStorage;
 import org.ledplatform.sandbox.storage.Table;
 import org.ledplatform.sandbox.storage.Turns;
@@ -20,6 +22,7 @@ public final class Directory {
 
   private final Turns turns;
   private final Map<String, Account> byPhone = new LinkedHashMap<>();
+  private final Map<String, String> phoneOfNumber = new HashMap<>();
   private final Map<String, String> phoneOfLid = new HashMap<>();
   private final Map<String, NavigableMap<Integer, Device>> devices = new HashMap<>();
 
@@ -45,23 +48,39 @@ public final class Directory {
     return byPhone.values().stream().filter(a -> a.tenant().equals(tenant)).toList();
   }
 
-  /** The account with this phone number, of whatever tenant. */
+  /** The account with this name, of whatever tenant. */
   public Optional<Account> byPhone(String phone) {
     turns.requireTurn();
     return Optional.ofNullable(byPhone.get(phone));
   }
 
+  /** The account that has this phone number now, of whatever tenant. */
+  public Optional<Account> byNumber(String digits) {
+    turns.requireTurn();
+    return Optional.ofNullable(phoneOfNumber.get(digits)).map(byPhone::get);
+  }
+
   /** Whether these digits are anybody's phone number or LID. */
   public boolean taken(String digits) {
     turns.requireTurn();
-    return byPhone.containsKey(digits) || phoneOfLid.containsKey(digits);
+    return phoneOfNumber.containsKey(digits) || phoneOfLid.containsKey(digits);
+  }
+
+  /** A name for a new account that begins with this phone number. */
+  public String newName(String digits) {
+    turns.requireTurn();
+    return Stream.concat(
+            Stream.of(digits), IntStream.iterate(2, n -> n + 1).mapToObj(n -> digits + "." + n))
+        .filter(name -> !byPhone.containsKey(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whom a tenant's people reach under this address, by phone number or by LID. */
   public Optional<Account> find(String tenant, Jid jid) {
     turns.requireTurn();
-    String phone =
-        jid.server() == Server.LID ? phoneOfLid.getOrDefault(jid.user(), "") : jid.user();
+    Map<String, String> names = jid.server() == Server.LID ? phoneOfLid : phoneOfNumber;
+    String phone = names.getOrDefault(jid.user(), "");
     boolean person =
         jid.server() == Server.PHONE || jid.server() == Server.LID || jid.server() == Server.LEGACY;
     return person
@@ -107,15 +126,18 @@ public final class Directory {
   public void remove(Account account) {
     turns.write(new Write.Remove(Table.ACCOUNTS, account.phone()));
     byPhone.remove(account.phone());
+    phoneOfNumber.remove(account.number());
     phoneOfLid.remove(account.lid());
     devices.remove(account.phone());
   }
 
   private void remember(Account account) {
     Account older = byPhone.put(account.phone(), account);
-    if (older != null && !older.lid().equals(account.lid())) {
+    if (older != null) {
       phoneOfLid.remove(older.lid());
+      phoneOfNumber.remove(older.number());
     }
+    phoneOfNumber.put(account.number(), account.phone());
     phoneOfLid.put(account.lid(), account.phone());
   }
 

@@ -32,7 +32,7 @@ public final class FaultControl {
   public String faults(String tenant) {
     return sources
         .getOrDefault(tenant, FaultJson.NONE)
-        .withStrikes(network.server().strikes(tenant));
+        .withStrikes(network.server().strikes(tenant), this::number);
   }
 
   /**
@@ -41,6 +41,7 @@ public final class FaultControl {
    */
   public String put(String tenant, String body) {
     FaultJson json = FaultJson.read(body, named -> phone(tenant, named));
+    json.plan().rules().forEach(this::requireFreeNumber);
     sources.put(tenant, json);
     put(tenant, json.plan());
     return faults(tenant);
@@ -55,22 +56,43 @@ public final class FaultControl {
   private void put(String tenant, FaultPlan plan) {
     network.server().plan(tenant, plan);
     for (FaultRule rule : plan.rules()) {
-      if (rule.fault() instanceof Fault.OfAccount change) {
-        network.phones().of(tenant).stream()
-            .filter(phone -> rule.target().fits(new DeviceId(phone.phone(), 0)))
-            .forEach(phone -> change(phone, change));
+      network.phones().of(tenant).stream()
+          .filter(phone -> rule.target().fits(new DeviceId(phone.phone(), 0)))
+          .forEach(phone -> change(phone, rule.fault()));
+    }
+  }
+
+  private void requireFreeNumber(FaultRule rule) {
+    if (rule.fault() instanceof Fault.NewNumber(Optional<String> wish) && wish.isPresent()) {
+      if (rule.target().phone().isEmpty()) {
+        throw SandboxProblem.invalid("faults", "Only one phone can have this number: name it");
+      }
+      if (!network.server().free(wish.get())) {
+        throw SandboxProblem.conflict("That phone number is taken");
       }
     }
   }
 
-  private void change(VirtualPhone phone, Fault.OfAccount change) {
-    switch (change) {
+  /** What happens to a phone at once. */
+  private void change(VirtualPhone phone, Fault fault) {
+    switch (fault) {
       case Fault.NewIdentity _ -> network.phones().reinstall(phone);
-      case Fault.NewLid _ -> network.server().changeLid(phone.phone());
+      case Fault.NewNumber(Optional<String> wish) ->
+          network
+              .server()
+              .changeNumber(phone.phone(), wish)
+              .orElseThrow(() -> SandboxProblem.conflict("That phone number is taken"));
+      case Fault.NewLid _ -> network.phones().changeLid(phone);
+      case Fault.LidAddressing _ -> network.phones().migrate(phone);
+      default -> {}
     }
   }
 
-  /** The digits of whom somebody names by the phone's id, an address or a number. */
+  private String number(String account) {
+    return "+" + Account.phoneJid(account, network.server()::account).user();
+  }
+
+  /** The account of whom somebody names by the phone's id, an address or a number. */
   private Optional<String> phone(String tenant, String named) {
     Optional<VirtualPhone> phone = network.phones().find(tenant, named);
     if (phone.isPresent()) {
@@ -78,13 +100,11 @@ public final class FaultControl {
     }
     String digits = named.startsWith("+") ? named.substring(1) : named;
     try {
-      return digits.contains("@")
-          ? network.server().find(tenant, Jid.parse(digits).withoutDevice()).map(Account::phone)
-          : network
-              .server()
-              .account(digits)
-              .filter(a -> a.tenant().equals(tenant))
-              .map(Account::phone);
+      Jid jid =
+          digits.contains("@")
+              ? Jid.parse(digits).withoutDevice()
+              : Jid.parse(digits + "@s.whatsapp.net");
+      return network.server().find(tenant, jid).map(Account::phone);
     } catch (MalformedJidException _) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.ledplatform.sandbox.fault.Direction;
 import org.ledplatform.sandbox.fault.Fault;
 import org.ledplatform.sandbox.fault.FaultPlan;
@@ -27,7 +28,7 @@ record FaultJson(FaultPlan plan, ObjectNode source) {
   /**
    * Reads a plan.
    *
-   * @param phones the digits of the phone number of whom a text names
+   * @param phones the account of whom a text names
    * @throws SandboxProblem when it is anything else
    */
   static FaultJson read(String body, Function<String, Optional<String>> phones) {
@@ -46,8 +47,12 @@ record FaultJson(FaultPlan plan, ObjectNode source) {
     return new FaultJson(new FaultPlan(seed, rules), written(seed, sources));
   }
 
-  /** The plan with what came of it. */
-  String withStrikes(List<Strike> strikes) {
+  /**
+   * The plan with what came of it.
+   *
+   * @param numbers the phone number of an account
+   */
+  String withStrikes(List<Strike> strikes, UnaryOperator<String> numbers) {
     ObjectNode answer = source.deepCopy();
     ArrayNode trace = answer.putArray("strikes");
     strikes.forEach(
@@ -55,7 +60,7 @@ record FaultJson(FaultPlan plan, ObjectNode source) {
             trace
                 .addObject()
                 .put("rule", strike.rule())
-                .put("phone", "+" + strike.device().phone())
+                .put("phone", numbers.apply(strike.device().phone()))
                 .put("device", strike.device().number())
                 .put("tag", strike.tag())
                 .put("occasion", strike.occasion()));

@@ -36,6 +36,7 @@ enum FaultKind {
   PROPS,
   LID_ADDRESSING,
   NEW_IDENTITY,
+  NEW_NUMBER,
   NEW_LID;
 
   private static final int MAX_MILLIS = 600_000;
@@ -88,6 +89,10 @@ enum FaultKind {
       case PROPS -> props(rule);
       case LID_ADDRESSING -> new Fault.LidAddressing();
       case NEW_IDENTITY -> new Fault.NewIdentity();
+      case NEW_NUMBER ->
+          new Fault.NewNumber(
+              rule.text("number")
+                  .map(wish -> SandboxControl.digits(rule.name("number"), wish)));
       case NEW_LID -> new Fault.NewLid();
     };
   }
@@ -95,7 +100,7 @@ enum FaultKind {
   /** Whom a rule hits when it does not say so. */
   Target.Devices usual() {
     return switch (this) {
-      case PASSKEY_ONLY, LID_ADDRESSING, NEW_IDENTITY, NEW_LID -> Target.Devices.PHONE;
+      case PASSKEY_ONLY, LID_ADDRESSING, NEW_IDENTITY, NEW_NUMBER, NEW_LID -> Target.Devices.PHONE;
       default -> Target.Devices.BOT;
     };
   }

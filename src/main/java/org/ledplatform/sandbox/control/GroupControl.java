@@ -171,7 +171,7 @@ public final class GroupControl {
             (phone, role) ->
                 members
                     .addObject()
-                    .put("jid", Jid.of(phone, Server.PHONE).toString())
+                    .put("jid", Account.phoneJid(phone, network.server()::account).toString())
                     .put("role", role.type().orElse("member")));
     json.putObject("settings")
         .put("announcement", group.settings().announcement())

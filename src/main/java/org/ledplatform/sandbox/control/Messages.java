@@ -115,7 +115,7 @@ final class Messages {
     return phone.shown().stream()
         .filter(m -> chat.isEmpty() || chat.get().name().equals(m.getChat()))
         .filter(m -> since.isEmpty() || m.getTimestampMillis() >= since.get().toEpochMilli())
-        .map(ShownMessages::of)
+        .map(new ShownMessages(network.server()::account)::of)
         .toList();
   }
 

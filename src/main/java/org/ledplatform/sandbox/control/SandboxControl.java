@@ -71,7 +71,7 @@ public final class SandboxControl {
     if (name.isEmpty() || name.length() > MAX_NAME) {
       throw SandboxProblem.invalid("name", "A name has 1 to " + MAX_NAME + " characters");
     }
-    Optional<String> number = wish.phoneNumber().map(SandboxControl::digits);
+    Optional<String> number = wish.phoneNumber().map(wished -> digits("phoneNumber", wished));
     VirtualPhones phones = network.phones();
     // Two requests at once must not both take the last place.
     synchronized (phones) {
@@ -202,12 +202,17 @@ public final class SandboxControl {
     return SandboxProblem.notFound("There is no such phone");
   }
 
-  private static String digits(String phoneNumber) {
+  /**
+   * The digits of a phone number that somebody wrote, with or without plus and blanks.
+   *
+   * @throws SandboxProblem on {@code field} when it cannot be one
+   */
+  static String digits(String field, String phoneNumber) {
     String bare = phoneNumber.strip().replaceAll("[ ()./-]", "");
     String digits = bare.startsWith("+") ? bare.substring(1) : bare;
     if (!digits.matches("[1-9][0-9]{6,14}")) {
       throw SandboxProblem.invalid(
-          "phoneNumber", "A phone number has 7 to 15 digits and does not begin with 0");
+          field, "A phone number has 7 to 15 digits and does not begin with 0");
     }
     return digits;
   }
@@ -220,7 +225,7 @@ public final class SandboxControl {
                 new Phone(
                     phone.id(),
                     phone.name(),
-                    "+" + account.phone(),
+                    "+" + account.number(),
                     account.phoneJid().toString(),
                     account.lidJid().toString()));
   }

@@ -3,6 +3,8 @@ package org.ledplatform.sandbox.control;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.phone.Chat;
 import org.ledplatform.sandbox.proto.StoredFile;
 import org.ledplatform.sandbox.proto.StoredMessage;
@@ -12,9 +14,16 @@ import org.ledplatform.sandbox.proto.StoredVote;
 /** Messages of a phone's screen in the words of this package. */
 final class ShownMessages {
 
-  private ShownMessages() {}
+  private final Function<String, Optional<Account>> people;
 
-  static ShownMessage of(StoredMessage m) {
+  /**
+   * @param people finds accounts by their names
+   */
+  ShownMessages(Function<String, Optional<Account>> people) {
+    this.people = people;
+  }
+
+  ShownMessage of(StoredMessage m) {
     return new ShownMessage(
         m.getId(),
         jid(m.getChat()),
@@ -45,7 +54,7 @@ final class ShownMessages {
         file.hasFileName() ? Optional.of(file.getFileName()) : Optional.empty());
   }
 
-  private static List<ShownMessage.Option> poll(StoredMessage m) {
+  private List<ShownMessage.Option> poll(StoredMessage m) {
     return m.getOptionsList().stream()
         .map(
             option ->
@@ -54,16 +63,16 @@ final class ShownMessages {
                     m.getVotesList().stream()
                         .filter(vote -> vote.getOptionsList().contains(option))
                         .map(StoredVote::getFrom)
-                        .map(ShownMessages::jid)
+                        .map(this::jid)
                         .toList()))
         .toList();
   }
 
-  private static ShownMessage.Quoted quoted(StoredQuote quote) {
+  private ShownMessage.Quoted quoted(StoredQuote quote) {
     return new ShownMessage.Quoted(quote.getMessageId(), jid(quote.getFrom()), quote.getText());
   }
 
-  private static String jid(String name) {
-    return Chat.address(name).toString();
+  private String jid(String name) {
+    return Chat.address(name, people).toString();
   }
 }

@@ -159,6 +159,21 @@ public final class Notices {
     }
   }
 
+  /** A person has another phone number: tells all devices of somebody who knows the person. */
+  public void numberChanged(Account before, Account after, Account whom) {
+    for (Device receiver : directory.devices(whom)) {
+      delivery.enqueue(
+          receiver.id(),
+          notification("contacts", Jid.NETWORK)
+              .adding(
+                  Node.of("modify")
+                      .with("old", before.phoneJid())
+                      .with("new", after.phoneJid())
+                      .with("old_lid", before.lidJid())
+                      .with("new_lid", after.lidJid())));
+    }
+  }
+
   /** The device has few one-time keys left; told once until it has dealt with it. */
   public void keysRunLow(DeviceId device, int left) {
     boolean told =

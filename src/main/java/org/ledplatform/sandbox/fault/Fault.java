@@ -144,6 +144,13 @@ public sealed interface Fault {
   /** The person installs the app anew: another identity, and no companions (protocol §14). */
   record NewIdentity() implements OfAccount {}
 
+  /**
+   * The person gets another phone number.
+   *
+   * @param number digits; the network chooses when absent
+   */
+  record NewNumber(Optional<String> number) implements OfAccount {}
+
   /** The person gets another LID. */
   record NewLid() implements OfAccount {}
 }

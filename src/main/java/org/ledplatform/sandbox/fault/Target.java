@@ -6,7 +6,7 @@ import org.ledplatform.sandbox.account.DeviceId;
 /**
  * Whom a fault hits.
  *
- * @param phone digits of the one account's phone number; all of the tenant's when absent
+ * @param phone names the one account; all of the tenant's when absent
  */
 public record Target(Optional<String> phone, Devices devices) {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The ways into a group. People are named by the digits of their phone number.
+ * The ways into a group. People are named by their accounts.
  *
  * @param code what the invite link ends with
  * @param formerCodes codes that were reset; the latest ones

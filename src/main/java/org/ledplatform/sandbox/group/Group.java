@@ -12,8 +12,8 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
 
 /**
- * A group, as the server knows one (protocol §9.1). People are named by the digits of their phone
- * number, whatever the group's addressing is.
+ * A group, as the server knows one (protocol §9.1). People are named by their accounts, whatever the
+ * group's addressing is.
  *
  * @param id digits in front of {@code @g.us}
  * @param tenant to whom it belongs; nobody of another tenant is in it or sees it
@@ -65,7 +65,7 @@ public record Group(
     return members.getOrDefault(account.phone(), Role.MEMBER).admin();
   }
 
-  /** The phone numbers of its admins. */
+  /** The accounts of its admins. */
   public List<String> admins() {
     return members.entrySet().stream()
         .filter(member -> member.getValue().admin())

@@ -96,6 +96,19 @@ public final class GroupNotices {
     people(after, actor, before.members().keySet(), changed(after, what, phones));
   }
 
+  /**
+   * A member has another phone number. Where members are addressed by phone number the participant
+   * is the one that was; else the LID, which stays, with the one that is.
+   */
+  public void numberChanged(Group group, Account before, Account after) {
+    Node participant = GroupElement.participant(group, group.byLid() ? after : before);
+    people(
+        group,
+        new Actor(after, new DeviceId(after.phone(), 0)),
+        group.members().keySet(),
+        Node.of("modify", participant));
+  }
+
   private Node changed(Group group, String what, List<String> phones) {
     return Node.of(what)
         .with("v_id", group.version())

@@ -6,7 +6,7 @@ import java.time.Instant;
  * The subject or the description of a group.
  *
  * @param id what a change of the description must name as the one before; empty for subjects
- * @param author digits of the phone number of who wrote it
+ * @param author the account of who wrote it
  */
 public record GroupText(String id, String text, String author, Instant at) {
 

@@ -1,14 +1,15 @@
 package org.ledplatform.sandbox.phone;
 
+import java.util.Optional;
+import java.util.function.Function;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.group.Group;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.jid.Server;
 
 /** Where a phone's person writes. */
 public sealed interface Chat {
 
-  /** As the screen names it: digits of a phone number, or the whole address of a group. */
+  /** As the screen names it: the account of a person, or the whole address of a group. */
   String name();
 
   /** As stanzas and messages name it. */
@@ -53,8 +54,12 @@ public sealed interface Chat {
     }
   }
 
-  /** The address behind the name of a chat. */
-  static Jid address(String name) {
-    return name.contains("@") ? Jid.parse(name) : Jid.of(name, Server.PHONE);
+  /**
+   * The address behind the name of a chat, or of a person.
+   *
+   * @param people finds accounts by their names
+   */
+  static Jid address(String name, Function<String, Optional<Account>> people) {
+    return name.contains("@") ? Jid.parse(name) : Account.phoneJid(name, people);
   }
 }

@@ -85,7 +85,8 @@ final class IncomingReceipts {
               group -> parts.groupLetters().sendAgain(group, owner, device, id, message, count));
     } else if (parts.own(owner) || owner.phone().equals(chat)) {
       parts
-          .find(Jid.of(chat, Server.PHONE))
+          .server()
+          .account(chat)
           .filter(_ -> begun(receipt, owner, device))
           .ifPresent(peer -> parts.letters().sendAgain(device, owner, peer, id, message, count));
     }

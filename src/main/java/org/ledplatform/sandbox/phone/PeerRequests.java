@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.sandbox.storage.SandboxStorageException;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.proto.Conversation;
 import org.ledplatform.whatsapp.proto.HistorySync;
 import org.ledplatform.whatsapp.proto.HistorySyncMessage;
@@ -117,7 +116,7 @@ final class PeerRequests {
         .find(m -> m.getId().equals(key.getId()) && m.getFromMe() == key.getFromMe());
   }
 
-  private static WebMessageInfo info(StoredMessage stored) {
+  private WebMessageInfo info(StoredMessage stored) {
     return WebMessageInfo.newBuilder()
         .setKey(
             MessageKey.newBuilder()
@@ -140,9 +139,8 @@ final class PeerRequests {
     }
   }
 
-  private static Jid chat(StoredMessage stored) {
-    String chat = stored.getChat();
-    return chat.contains("@") ? Jid.parse(chat) : Jid.of(chat, Server.PHONE);
+  private Jid chat(StoredMessage stored) {
+    return Chat.address(stored.getChat(), parts.server()::account);
   }
 
   private void send(int companion, Message message) {

@@ -34,7 +34,7 @@ final class Reading {
   private final Function<String, Optional<Account>> people;
 
   /**
-   * @param people finds accounts by the digits of the phone number
+   * @param people finds accounts by their names
    */
   Reading(PhoneScreen screen, Function<String, Optional<Account>> people) {
     this.screen = screen;

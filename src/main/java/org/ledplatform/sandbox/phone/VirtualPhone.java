@@ -25,6 +25,7 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.QrText;
+import org.ledplatform.whatsapp.proto.Message;
 
 /**
  * A person's phone. What the server sends arrives on a borrowed thread, what a person does on the
@@ -97,7 +98,7 @@ public final class VirtualPhone {
     return parts.about().getName();
   }
 
-  /** The digits of the phone number. */
+  /** Names the account. */
   public String phone() {
     return parts.about().getPhone();
   }
@@ -150,6 +151,28 @@ public final class VirtualPhone {
   public Linking enterCode(LinkCode code) {
     KeyPair identity = use(() -> parts.keys().identity().identityKey());
     return linker.enter(identity, code);
+  }
+
+  /**
+   * Tells the companions who has which LID.
+   *
+   * @param before people as they were when their LIDs were told last
+   * @throws PhoneOffException when the phone was removed
+   */
+  void tellLids(List<Account> before) {
+    use(
+        () -> {
+          Message mappings =
+              LidMappings.message(before, parts.server()::account, parts.clock().instant());
+          parts.server().devices(parts.self()).stream()
+              .filter(device -> !device.id().isPhone() && device.welcomed())
+              .forEach(
+                  device ->
+                      parts
+                          .letters()
+                          .sendPeer(device.id().number(), parts.ids().next(), mappings));
+          return true;
+        });
   }
 
   /**

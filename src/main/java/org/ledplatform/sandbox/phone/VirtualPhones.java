@@ -137,6 +137,29 @@ public final class VirtualPhones {
     connect(phone.id(), about, store, keys);
   }
 
+  /**
+   * The person gets another LID; the phones of all others tell their companions of it, and so does
+   * this one.
+   */
+  public void changeLid(VirtualPhone phone) {
+    List<Account> before = phone.account().stream().toList();
+    server.changeLid(phone.phone());
+    of(phone.tenant()).forEach(other -> tellLids(other, before));
+  }
+
+  /** The account uses LIDs from now on: its phone tells its companions everybody's. */
+  public void migrate(VirtualPhone phone) {
+    tellLids(phone, server.people(phone.tenant()));
+  }
+
+  private static void tellLids(VirtualPhone phone, List<Account> before) {
+    try {
+      phone.tellLids(before);
+    } catch (PhoneOffException _) {
+      // It was removed in the meantime, with its companions.
+    }
+  }
+
   /** Switches all phones off: what waits for them waits for the next start. */
   public void close() {
     phones.values().forEach(VirtualPhone::switchOff);

@@ -123,9 +123,8 @@ final class CodeDesk {
     if (!right) {
       throw QueryRefused.badRequest();
     }
-    if (directory.byPhone(jid.user()).isEmpty()) {
-      throw QueryRefused.notFound();
-    }
+    Account account =
+        directory.byNumber(jid.user()).orElseThrow(QueryRefused::notFound);
     byte[] wrapped =
         part.requireChild("link_code_pairing_wrapped_companion_ephemeral_pub")
             .bytes(LinkCodeCrypto.WRAPPED_LENGTH);
@@ -136,7 +135,7 @@ final class CodeDesk {
     }
     gone(candidate);
     String ref = ids.next();
-    requests.put(candidate, new CodeRequest(jid.user(), ref, wrapped, number));
+    requests.put(candidate, new CodeRequest(account.phone(), ref, wrapped, number));
     candidate
         .outlet()
         .put(QueryTable.reply(iq).adding(Node.of(TAG, ref(ref)).with("stage", "companion_hello")));

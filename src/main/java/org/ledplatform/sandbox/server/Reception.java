@@ -125,8 +125,10 @@ final class Reception {
   }
 
   private void logIn(Connection connection, PublicKey noiseKey, ClientPayload payload) {
-    DeviceId id = new DeviceId(Long.toUnsignedString(payload.getUsername()), payload.getDevice());
-    Optional<Account> account = directory.byPhone(id.phone());
+    String number = Long.toUnsignedString(payload.getUsername());
+    Optional<Account> account = directory.byNumber(number);
+    DeviceId id =
+        new DeviceId(account.map(Account::phone).orElse(number), payload.getDevice());
     boolean known =
         directory.device(id).flatMap(Device::noiseKey).filter(noiseKey::equals).isPresent();
     if (account.isEmpty() || !known) {

@@ -42,8 +42,7 @@ final class Registry {
   /** Registers a phone; empty when somebody has that number. */
   Optional<Account> register(NewAccount wish) {
     Optional<String> phone = numbers.phone(wish.phone());
-    phone.ifPresent(digits -> register(wish, digits));
-    return phone.flatMap(directory::byPhone);
+    return phone.map(digits -> register(wish, digits));
   }
 
   /**
@@ -59,12 +58,14 @@ final class Registry {
     directory.remove(account);
   }
 
-  private void register(NewAccount wish, String phone) {
-    Account account = Account.fresh(phone, numbers.lid(), wish.tenant(), wish.name());
+  private Account register(NewAccount wish, String digits) {
+    String phone = directory.newName(digits);
+    Account account = Account.fresh(phone, digits, numbers.lid(), wish.tenant(), wish.name());
     Device device =
         Device.phone(phone, wish.registrationId(), wish.identity(), wish.signedPreKey());
     directory.save(account);
     directory.save(device);
     stock.add(device.id(), wish.keys());
+    return account;
   }
 }

@@ -106,6 +106,26 @@ public final class SandboxServer {
     turns.run(() -> parts.directory.byPhone(phone).ifPresent(parts.changes::changeLid));
   }
 
+  /**
+   * A person gets another phone number; their companions are logged out.
+   *
+   * @param wish digits; chosen by the network when absent
+   * @return what became of the account; empty when somebody has that number, or there is none
+   */
+  public Optional<Account> changeNumber(String phone, Optional<String> wish) {
+    return turns.call(
+        () ->
+            parts
+                .directory
+                .byPhone(phone)
+                .flatMap(account -> parts.changes.changeNumber(account, wish)));
+  }
+
+  /** Whether nobody has this phone number. */
+  public boolean free(String digits) {
+    return turns.call(() -> !parts.directory.taken(digits));
+  }
+
   /** Connects a phone of this network. The sink hears what the server sends. */
   public PhoneLine attach(String phone, Outlet.Sink sink) {
     return parts.lines.attach(phone, sink);
@@ -194,7 +214,7 @@ public final class SandboxServer {
     return turns.call(() -> parts.directory.accounts(tenant));
   }
 
-  /** The account with this phone number. */
+  /** The account with this name. */
   public Optional<Account> account(String phone) {
     return turns.call(() -> parts.directory.byPhone(phone));
   }

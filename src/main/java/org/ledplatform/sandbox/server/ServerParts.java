@@ -83,7 +83,8 @@ final class ServerParts {
     unlinking.watch(reception::leave);
     Numbers numbers = new Numbers(directory, random);
     registry = new Registry(directory, stock, numbers, unlinking, leaving, profiles, acquaintances);
-    changes = new AccountChanges(directory, stock, states, numbers, unlinking, sessions, notices);
+    changes = new AccountChanges(directory, stock, states, numbers, unlinking, sessions, notices,
+            acquaintances, groups, groupNotices);
     lines = new PhoneLines(turns, executor, directory, delivery, queries, reception, faults);
     shared =
         new Connection.Shared(

@@ -4,13 +4,13 @@ package org.ledplatform.sandbox.storage;
 public enum Table {
   /** The network's own keys; few records with fixed names. */
   NETWORK,
-  /** Accounts as the server knows them, by phone number. */
+  /** Accounts as the server knows them, by name: mostly the phone number. */
   ACCOUNTS,
-  /** Devices as the server knows them, by {@code phone number/device}. */
+  /** Devices as the server knows them, by {@code account/device}. */
   DEVICES,
-  /** One-time pre-keys handed in by devices, by {@code phone number/device/sequence}. */
+  /** One-time pre-keys handed in by devices, by {@code account/device/sequence}. */
   PRE_KEYS,
-  /** Stanzas that a device has not acknowledged, by {@code phone number/device/sequence}. */
+  /** Stanzas that a device has not acknowledged, by {@code account/device/sequence}. */
   QUEUES,
   /** Virtual phones, by their id. */
   PHONES,
@@ -20,12 +20,12 @@ public enum Table {
   SHOWN,
   /** Groups as the server knows them, by the digits of their id. */
   GROUPS,
-  /** Texts about people, and pictures of people and groups, by phone number or group id. */
+  /** Texts about people, and pictures of people and groups, by account or group id. */
   PROFILES,
-  /** Who chatted with whom, by {@code phone number/phone number}; the records are empty. */
+  /** Who chatted with whom, by {@code account/phone number}; the records are empty. */
   ACQUAINTANCES,
-  /** Patches of app state, by {@code phone number/collection/version}. */
+  /** Patches of app state, by {@code account/collection/version}. */
   APP_STATES,
-  /** What changed while a device was away, by {@code phone number/device/what}; the moment. */
+  /** What changed while a device was away, by {@code account/device/what}; the moment. */
   DIRTY_BITS
 }
