@@ -41,7 +41,9 @@ public final class FaultControl {
    */
   public String put(String tenant, String body) {
     FaultJson json = FaultJson.read(body, named -> phone(tenant, named));
-    json.plan().rules().forEach(this::requireFreeNumber);
+    for (int i = 0; i < json.plan().rules().size(); i++) {
+      requireFreeNumber("faults[" + i + "]", json.plan().rules().get(i));
+    }
     sources.put(tenant, json);
     put(tenant, json.plan());
     return faults(tenant);
@@ -62,10 +64,10 @@ public final class FaultControl {
     }
   }
 
-  private void requireFreeNumber(FaultRule rule) {
+  private void requireFreeNumber(String where, FaultRule rule) {
     if (rule.fault() instanceof Fault.NewNumber(Optional<String> wish) && wish.isPresent()) {
       if (rule.target().phone().isEmpty()) {
-        throw SandboxProblem.invalid("faults", "Only one phone can have this number: name it");
+        throw SandboxProblem.invalid(where + ".to.phone", "A number is one phone's: say whose");
       }
       if (!network.server().free(wish.get())) {
         throw SandboxProblem.conflict("That phone number is taken");

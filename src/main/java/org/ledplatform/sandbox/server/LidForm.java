@@ -7,7 +7,10 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.node.Node;
 
-/** Writes what a phone sends as if it addressed people by LID. In a turn only. */
+/**
+ * Writes what a phone sends as if it addressed people by LID; its own companions stay addressed by
+ * number. In a turn only.
+ */
 final class LidForm {
 
   private final Directory directory;
@@ -20,6 +23,9 @@ final class LidForm {
 
   /** A message or receipt with LIDs for phone numbers; anything else as it is. */
   Node rewritten(Node stanza) {
+    if (stanza.has("category", "peer")) {
+      return stanza;
+    }
     return switch (stanza.tag()) {
       case "message" -> {
         Node changed = address(stanza, "to");

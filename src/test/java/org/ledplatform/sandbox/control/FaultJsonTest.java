@@ -55,6 +55,7 @@ class FaultJsonTest {
             case TEMPORARY_BAN -> ",'code':101,'seconds':60";
             case REACHOUT_TIMELOCK -> ",'seconds':1";
             case MESSAGE_CAPPING -> ",'quota':2,'used':1";
+            case PROPS -> ",'props':[{'code':1,'value':''}]";
             default -> "";
           };
       FaultPlan plan = read("{'faults':[{'fault':'" + word + "'" + needs + "}]}");

@@ -68,7 +68,8 @@ class FaultsOfAccountsTest extends FaultyNetwork {
   void phonesAddressByLid() {
     plan("{'fault':'lid_addressing'}");
     say("moved");
-    Node message = client.await("message");
+    Node message =
+        client.await(n -> n.tag().equals("message") && n.attribute("category").isEmpty());
     assertThat(message.requireJid("from")).isEqualTo(Jid.parse(bob.lid()));
     assertThat(message.require("sender_pn")).isEqualTo(bob.jid());
     assertThat(companion.decrypt(message).getConversation()).isEqualTo("moved");
