@@ -17,6 +17,9 @@ public final class Notices {
   /** Tells a phone that a new companion took up its work; only phones get it. */
   public static final String COMPANION_READY = "companion_ready";
 
+  /** Asks a phone to put a snapshot of its app state on the media hosts again; only phones get it. */
+  public static final String SNAPSHOT_LOST = "snapshot_lost";
+
   private final Directory directory;
   private final Delivery delivery;
   private final StanzaIds ids;
@@ -208,6 +211,14 @@ public final class Notices {
         new DeviceId(companion.phone(), 0),
         notification(COMPANION_READY, Jid.NETWORK)
             .adding(Node.of("device").with("id", companion.number())));
+  }
+
+  /** Tells the phone that the hosts do not have the snapshot of a collection any more. */
+  public void snapshotLost(Account account, String collection) {
+    delivery.enqueue(
+        new DeviceId(account.phone(), 0),
+        notification(SNAPSHOT_LOST, Jid.NETWORK)
+            .adding(Node.of("collection").with("name", collection)));
   }
 
   private Node notification(String type, Jid from) {

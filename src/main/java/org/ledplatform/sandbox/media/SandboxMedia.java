@@ -175,6 +175,14 @@ public final class SandboxMedia implements AutoCloseable {
     state.ifPresent(open -> open.blobs().expire(MediaPaths.idOf(directPath)));
   }
 
+  /** Whether the hosts give a file for this path; they give none while they do not listen. */
+  public boolean has(String directPath) {
+    return blobs()
+        .flatMap(blobs -> blobs.find(MediaPaths.idOf(directPath)))
+        .filter(Blob::listed)
+        .isPresent();
+  }
+
   /** How the phones of a tenant send and fetch files. */
   public PhoneMedia forPhones(String tenant) {
     return new PhoneMedia(this, tenant, clock, random);

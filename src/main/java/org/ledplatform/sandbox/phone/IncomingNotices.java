@@ -1,7 +1,9 @@
 package org.ledplatform.sandbox.phone;
 
+import java.util.List;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.delivery.Notices;
+import org.ledplatform.whatsapp.appstate.AppStateCollection;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 
@@ -17,12 +19,21 @@ final class IncomingNotices {
   void handle(Node notification) {
     switch (notification.require("type")) {
       case "encrypt" -> parts.line().ask(parts.keys().upload(parts.ids().next()));
+      case "server_sync" -> collections(notification).forEach(new PhoneSnapshots(parts)::consider);
+      case Notices.SNAPSHOT_LOST ->
+          collections(notification).forEach(new PhoneSnapshots(parts)::restore);
       case "devices" -> devicesChanged(notification.requireJid("from"));
       case Notices.COMPANION_READY ->
           welcome(Math.toIntExact(notification.requireChild("device").number("id").orElseThrow()));
       default -> {}
     }
     parts.acknowledge(notification);
+  }
+
+  private static List<AppStateCollection> collections(Node notification) {
+    return notification.children("collection").stream()
+        .flatMap(node -> AppStateCollection.named(node.require("name")).stream())
+        .toList();
   }
 
   private void devicesChanged(Jid whose) {

@@ -35,6 +35,11 @@ public final class PhoneStore implements DeviceStore {
             + 1;
   }
 
+  /** Names the phone. */
+  String phoneId() {
+    return phoneId;
+  }
+
   @Override
   public Optional<byte[]> read(RecordKey key) {
     return storage.read(Table.PHONE_RECORDS, name(key)).map(PhoneStore::value);

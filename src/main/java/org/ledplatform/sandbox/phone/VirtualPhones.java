@@ -118,7 +118,10 @@ public final class VirtualPhones {
    */
   public synchronized void reinstall(VirtualPhone phone) {
     phone.switchOff();
-    storage.commit(removals(Table.PHONE_RECORDS, phone.id()).toList());
+    storage.commit(
+        Stream.of(Table.PHONE_RECORDS, Table.PHONE_SNAPSHOTS)
+            .flatMap(table -> removals(table, phone.id()))
+            .toList());
     PhoneStore store = new PhoneStore(storage, phone.id());
     PhoneKeys keys = PhoneKeys.create(store, random);
     StoredPhone about =
@@ -179,7 +182,8 @@ public final class VirtualPhones {
   private void erase(String id) {
     storage.commit(
         Stream.concat(
-                Stream.of(Table.PHONE_RECORDS, Table.SHOWN).flatMap(table -> removals(table, id)),
+                Stream.of(Table.PHONE_RECORDS, Table.PHONE_SNAPSHOTS, Table.SHOWN)
+                    .flatMap(table -> removals(table, id)),
                 Stream.of(new Write.Remove(Table.PHONES, id)))
             .toList());
   }

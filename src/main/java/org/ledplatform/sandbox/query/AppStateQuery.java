@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Notices;
+import org.ledplatform.sandbox.media.SandboxMedia;
+import org.ledplatform.sandbox.storage.SandboxStorageException;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.proto.ExternalBlobReference;
 import org.ledplatform.whatsapp.proto.SyncdPatch;
 import org.ledplatform.whatsapp.proto.SyncdVersion;
 
 /**
  * Collections of app state (protocol §6.9): takes a patch on top of the present version, gives the
- * patches that somebody lacks, and tells the account's other devices. There are no snapshots: all
- * patches are kept, so a new device reads them from the first.
+ * patches that somebody lacks, and tells the account's other devices. Who lacks more than the
+ * patches behind the snapshot is told where that is, and gets the patches behind it.
  */
 final class AppStateQuery implements Query {
 
@@ -29,10 +33,12 @@ final class AppStateQuery implements Query {
 
   private final AppStates states;
   private final Notices notices;
+  private final SandboxMedia media;
 
-  AppStateQuery(AppStates states, Notices notices) {
+  AppStateQuery(AppStates states, Notices notices, SandboxMedia media) {
     this.states = states;
     this.notices = notices;
+    this.media = media;
   }
 
   @Override
@@ -56,13 +62,13 @@ final class AppStateQuery implements Query {
       return refused(answer, 400);
     }
     if (collection.child("patch").isEmpty()) {
-      return given(answer, phone, name, (int) has, present);
+      return given(caller.account(), answer, name, (int) has);
     }
     if (has != present) {
       return refused(answer, 409);
     }
     byte[] patch = collection.requireChild("patch").bytes();
-    if (patch.length > MAX_PATCH || present >= AppStates.MAX_VERSIONS) {
+    if (patch.length > MAX_PATCH || states.patches(phone, name) >= AppStates.MAX_PATCHES) {
       return refused(answer, 406);
     }
     Optional<byte[]> numbered = numbered(patch, present + 1);
@@ -74,15 +80,33 @@ final class AppStateQuery implements Query {
     return answer.with("version", present + 1).with("type", "result");
   }
 
-  private Node given(Node answer, String phone, String name, int has, int present) {
-    List<byte[]> missing = states.after(phone, name, has);
+  private Node given(Account account, Node answer, String name, int has) {
+    String phone = account.phone();
+    Optional<AppStates.Snapshot> snapshot =
+        states.snapshot(phone, name).filter(s -> has < s.version());
+    int from = snapshot.map(AppStates.Snapshot::version).orElse(has);
+    List<byte[]> missing = states.after(phone, name, from);
     List<Node> page = missing.stream().limit(PAGE).map(patch -> Node.of("patch", patch)).toList();
-    Node versioned =
-        answer.with("version", missing.size() > PAGE ? has + PAGE : present).with("type", "result");
+    Node told = answer.with("version", from + page.size()).with("type", "result");
     if (missing.size() > PAGE) {
-      versioned = versioned.with("has_more_patches", "true");
+      told = told.with("has_more_patches", "true");
     }
-    return page.isEmpty() ? versioned : versioned.adding(Node.of("patches").holding(page));
+    if (snapshot.isPresent()) {
+      haveRestored(account, name, snapshot.get());
+      told = told.adding(Node.of("snapshot", snapshot.get().place()));
+    }
+    return page.isEmpty() ? told : told.adding(Node.of("patches").holding(page));
+  }
+
+  /** Clients that cannot fetch it ask again after a while (protocol §10.5). */
+  private void haveRestored(Account account, String name, AppStates.Snapshot snapshot) {
+    try {
+      if (!media.has(ExternalBlobReference.parseFrom(snapshot.place()).getDirectPath())) {
+        notices.snapshotLost(account, name);
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new SandboxStorageException("The place of a snapshot cannot be read", e);
+    }
   }
 
   /** The patch with the version that it makes, as readers want it; empty when it is none. */

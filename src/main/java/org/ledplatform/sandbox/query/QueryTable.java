@@ -51,7 +51,7 @@ public final class QueryTable {
             Map.entry("w:p", EMPTY),
             Map.entry("w:m", new MediaQuery(media)),
             Map.entry("usync", new UsyncQuery(directory, profiles)),
-            Map.entry("w:sync:app:state", new AppStateQuery(states, notices)),
+            Map.entry("w:sync:app:state", new AppStateQuery(states, notices, media)),
             Map.entry("w:g2", new GroupsQuery(groups)),
             Map.entry("w:profile:picture", new PictureQuery(groups, profiles, media, notices)),
             Map.entry("w:biz", new BusinessQuery()),

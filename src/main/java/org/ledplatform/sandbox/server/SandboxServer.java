@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.delivery.Outlet;
@@ -180,6 +181,16 @@ public final class SandboxServer {
                 .directory
                 .byPhone(phone)
                 .ifPresent(account -> parts.directory.save(account.listing(signedList))));
+  }
+
+  /** How many patches a collection of app state has that no snapshot stands for. */
+  public int patchesBehindSnapshot(String phone, String collection) {
+    return turns.call(() -> parts.states.patches(phone, collection));
+  }
+
+  /** Keeps a phone's snapshot of its app state instead of the patches up to its version. */
+  public void publishSnapshot(String phone, String collection, AppStates.Snapshot snapshot) {
+    turns.run(() -> parts.states.keep(phone, collection, snapshot));
   }
 
   /**

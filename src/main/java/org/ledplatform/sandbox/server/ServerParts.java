@@ -33,6 +33,7 @@ final class ServerParts {
   final CodeDesk codes;
   final Registry registry;
   final Groups groups;
+  final AppStates states;
   final PhoneLines lines;
   final ServerKeys keys;
   final SandboxMedia media;
@@ -53,7 +54,7 @@ final class ServerParts {
     directory = new Directory(turns, storage);
     PreKeyStock stock = new PreKeyStock(turns, storage);
     StanzaQueues queues = new StanzaQueues(turns, storage);
-    AppStates states = new AppStates(turns, storage);
+    states = new AppStates(turns, storage);
     Sessions sessions = new Sessions();
     StanzaIds ids = new StanzaIds(random);
     DirtyBits dirty = new DirtyBits(turns, storage);

@@ -26,6 +26,10 @@ public enum Table {
   ACQUAINTANCES,
   /** Patches of app state, by {@code account/collection/version}. */
   APP_STATES,
+  /** Where snapshots of app state are, by {@code account/collection}. */
+  APP_SNAPSHOTS,
+  /** Snapshots of app state as virtual phones made them, by {@code phone id/collection}. */
+  PHONE_SNAPSHOTS,
   /** What changed while a device was away, by {@code account/device/what}; the moment. */
   DIRTY_BITS
 }

@@ -11,6 +11,7 @@ import org.ledplatform.whatsapp.proto.SyncdMutation;
 import org.ledplatform.whatsapp.proto.SyncdPatch;
 import org.ledplatform.whatsapp.proto.SyncdRecord;
 import org.ledplatform.whatsapp.proto.SyncdSnapshot;
+import org.ledplatform.whatsapp.proto.SyncdVersion;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -118,6 +119,29 @@ public final class AppState {
         .addAllMutations(sealed)
         .setSnapshotMac(ByteString.copyFrom(snapshotMac))
         .setPatchMac(ByteString.copyFrom(after.patchMac(signing, snapshotMac, step.valueMacs())))
+        .setKeyId(SyncdKeyId.newBuilder().setId(ByteString.copyFrom(signing.id())))
+        .build();
+  }
+
+  /**
+   * The collection as it stands, for who begins with it; signed like a patch.
+   *
+   * @param records all that are in it, as they came; what is kept here are only their MACs
+   * @throws BrokenStateException when others are in it
+   * @throws MissingStateKeyException when our phone shared no key yet
+   */
+  public SyncdSnapshot snapshot(AppStateCollection collection, List<SyncdRecord> records) {
+    MutationKeys signing =
+        keys.newest().orElseThrow(() -> new MissingStateKeyException(new byte[0]));
+    CollectionState now = state(collection);
+    HashStep step = new HashStep(collection, LtHash.EMPTY, _ -> Optional.empty());
+    records.forEach(record -> step.take(open(SyncdMutation.Operation.SET, record)));
+    ByteString mac = ByteString.copyFrom(step.after(now.version()).snapshotMac(signing));
+    require(now.snapshotMac(signing), mac, "Other records are in the collection");
+    return SyncdSnapshot.newBuilder()
+        .setVersion(SyncdVersion.newBuilder().setVersion(now.version()))
+        .addAllRecords(records)
+        .setMac(mac)
         .setKeyId(SyncdKeyId.newBuilder().setId(ByteString.copyFrom(signing.id())))
         .build();
   }
