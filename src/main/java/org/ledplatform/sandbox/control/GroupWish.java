@@ -1,10 +1,11 @@
 package org.ledplatform.sandbox.control;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.ledplatform.sandbox.group.GroupElement;
+import org.ledplatform.whatsapp.group.GroupNode;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -47,11 +48,11 @@ record GroupWish(String field, Node question) {
     List<GroupWish> wishes = new ArrayList<>();
     add(wishes, settings, "announcement", on -> Node.of(on ? "announcement" : "not_announcement"));
     add(wishes, settings, "locked", on -> Node.of(on ? "locked" : "unlocked"));
-    add(wishes, settings, "adminsAdd", GroupElement::addMode);
-    add(wishes, settings, "approval", GroupElement::approvalMode);
+    add(wishes, settings, "adminsAdd", adminsAdd -> GroupNode.writeAddMode(!adminsAdd));
+    add(wishes, settings, "approval", GroupNode::writeApproval);
     settings
         .number("expiration", 0, MAX_SECONDS)
-        .map(seconds -> GroupElement.timer(Math.toIntExact(seconds)))
+        .map(seconds -> GroupNode.writeTimer(Duration.ofSeconds(seconds)))
         .ifPresent(timer -> wishes.add(new GroupWish("settings.expiration", timer)));
     settings.done();
     if (wishes.size() != 1) {

@@ -1,12 +1,13 @@
 package org.ledplatform.sandbox.query;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.group.Group;
-import org.ledplatform.sandbox.group.GroupElement;
 import org.ledplatform.sandbox.group.GroupSettings;
+import org.ledplatform.whatsapp.group.GroupNode;
 import org.ledplatform.whatsapp.node.Node;
 
 /** What is allowed in a group: one question for each switch, told to the members as it was set. */
@@ -76,7 +77,7 @@ final class GroupSwitches {
   private List<Node> setTimer(Caller caller, Node iq, Node what) {
     Group before = desk.asEditor(caller, iq);
     int seconds = what.tag().equals("ephemeral") ? seconds(what) : 0;
-    Node told = seconds == 0 ? Node.of("not_ephemeral") : GroupElement.timer(seconds);
+    Node told = seconds == 0 ? Node.of("not_ephemeral") : GroupNode.writeTimer(Duration.ofSeconds(seconds));
     set(caller, before, before.settings().vanishing(seconds), told);
     return List.of();
   }

@@ -100,7 +100,8 @@ public final class GroupNode {
             description.jid("participant")));
   }
 
-  private static Node writeDescription(GroupDescription description) {
+  /** Writes a {@code <description>}. */
+  public static Node writeDescription(GroupDescription description) {
     return Node.of(
             "description", Node.of("body", description.text().getBytes(StandardCharsets.UTF_8)))
         .with("id", description.id())
@@ -137,16 +138,30 @@ public final class GroupNode {
     if (settings.locked()) {
       children.add(Node.of("locked"));
     }
-    settings
-        .ephemeral()
-        .ifPresent(
-            timer -> children.add(Node.of("ephemeral").with("expiration", timer.toSeconds())));
-    String adding = settings.membersAdd() ? "all_member_add" : "admin_add";
-    children.add(Node.of("member_add_mode", adding.getBytes(StandardCharsets.UTF_8)));
+    settings.ephemeral().ifPresent(timer -> children.add(writeTimer(timer)));
+    children.add(writeAddMode(settings.membersAdd()));
     if (settings.approval()) {
-      children.add(Node.of("membership_approval_mode", Node.of("group_join").with("state", "on")));
+      children.add(writeApproval(true));
     }
   }
+
+  /** Writes {@code <member_add_mode>}: who may add people. */
+  public static Node writeAddMode(boolean membersAdd) {
+    String adding = membersAdd ? "all_member_add" : "admin_add";
+    return Node.of("member_add_mode", adding.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes {@code <membership_approval_mode>}: whether joining needs an admin's word. */
+  public static Node writeApproval(boolean on) {
+    return Node.of(
+        "membership_approval_mode", Node.of("group_join").with("state", on ? "on" : "off"));
+  }
+
+  /** Writes {@code <ephemeral expiration>}. */
+  public static Node writeTimer(Duration timer) {
+    return Node.of("ephemeral").with("expiration", timer.toSeconds());
+  }
+
 
   private static void writePlace(GroupPlace place, List<Node> children) {
     if (place.community()) {
