@@ -40,7 +40,8 @@ class LoginStateTest {
         .until(
             () -> {
               change(Jid.NETWORK, "privacy", privacy());
-              change(Jid.GROUPS, "w:g2", Node.of("create").with("subject", "Walks").with("key", "k"));
+              change(
+                  Jid.GROUPS, "w:g2", Node.of("create").with("subject", "Walks").with("key", "k"));
               return world.storage.list(Table.DIRTY_BITS, "").size() == 2;
             });
 
@@ -58,7 +59,9 @@ class LoginStateTest {
     world.plan("'fault':'props','props':[{'code':10518,'value':'0'},{'code':77,'value':'x'}]");
     again();
     world.passUntil(() -> props().contains("77=x\n"));
-    assertThat(props()).contains("10518=0\n").doesNotContain(usual.lines().findFirst().orElseThrow());
+    assertThat(props())
+        .contains("10518=0\n")
+        .doesNotContain(usual.lines().findFirst().orElseThrow());
 
     world.control.faults().clear(ClientWorld.TENANT);
     again();

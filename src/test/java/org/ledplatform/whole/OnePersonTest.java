@@ -43,7 +43,8 @@ class OnePersonTest {
     Set<String> sessions = sessions();
     world.plan("'fault':'lid_addressing'");
     world.answers(anna, owner.jid(), "by lid");
-    world.plan("'fault':'new_number','number':'+1 555 0000 099','to':{'phone':'" + anna.id() + "'}");
+    world.plan(
+        "'fault':'new_number','number':'+1 555 0000 099','to':{'phone':'" + anna.id() + "'}");
     world.passUntil(() -> world.seen(AccountEvent.NumberChanged.class) > 0);
     world.answers(anna, owner.jid(), "under another number");
     world.answers(anna, owner.lid(), "and its lid");
@@ -73,7 +74,8 @@ class OnePersonTest {
     Phone heir = world.person("Heir", "+15550000002");
     world.write(told.now(), "to the person");
     world.write(Jid.parse(heir.jid()), "to whoever has the number now");
-    world.passUntil(() -> world.shown(anna).stream().anyMatch(m -> m.text().equals("to the person")));
+    world.passUntil(
+        () -> world.shown(anna).stream().anyMatch(m -> m.text().equals("to the person")));
     world.passUntil(() -> !world.shown(heir).isEmpty());
     assertThat(world.shown(heir)).hasSize(1);
     world.answers(heir, owner.jid(), "I am somebody else");
@@ -92,7 +94,13 @@ class OnePersonTest {
         .containsExactly(Jid.parse(anna.lid()));
     world.passUntil(
         () ->
-            world.client.groups().metadata(Jid.parse(group)).toCompletableFuture().join().members()
+            world
+                .client
+                .groups()
+                .metadata(Jid.parse(group))
+                .toCompletableFuture()
+                .join()
+                .members()
                 .stream()
                 .anyMatch(m -> m.is(Jid.parse(moved.jid()))));
   }

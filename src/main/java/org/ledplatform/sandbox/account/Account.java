@@ -18,8 +18,8 @@ import org.ledplatform.whatsapp.jid.Server;
 /**
  * A person, as the server knows one.
  *
- * @param phone names the account for good: the digits of its first phone number, with a count behind
- *     a dot when somebody before had that number first
+ * @param phone names the account for good: the digits of its first phone number, with a count
+ *     behind a dot when somebody before had that number first
  * @param number digits of the phone number; no LID in the network has the same digits
  * @param lid digits of the LID
  * @param tenant to whom the person belongs; people of different tenants do not know each other
@@ -48,8 +48,7 @@ public record Account(
   }
 
   /** A person who has a phone and nothing else. */
-  public static Account fresh(
-      String phone, String number, String lid, String tenant, String name) {
+  public static Account fresh(String phone, String number, String lid, String tenant, String name) {
     return new Account(phone, number, lid, tenant, name, 1, 1, new byte[0], Map.of(), List.of());
   }
 
@@ -71,25 +70,60 @@ public record Account(
   /** This account with another push name. */
   public Account named(String newName) {
     return new Account(
-        phone, number, lid, tenant, newName, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
+        phone,
+        number,
+        lid,
+        tenant,
+        newName,
+        nextDevice,
+        nextKeyIndex,
+        keyIndexList,
+        privacy,
+        blocked);
   }
 
   /** This account after it gave away the next device number and key index. */
   public Account expectingDevice() {
     return new Account(
-        phone, number, lid, tenant, name, nextDevice + 1, nextKeyIndex + 1, keyIndexList, privacy, blocked);
+        phone,
+        number,
+        lid,
+        tenant,
+        name,
+        nextDevice + 1,
+        nextKeyIndex + 1,
+        keyIndexList,
+        privacy,
+        blocked);
   }
 
   /** This account with another LID. */
   public Account movedTo(String newLid) {
     return new Account(
-        phone, number, newLid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, blocked);
+        phone,
+        number,
+        newLid,
+        tenant,
+        name,
+        nextDevice,
+        nextKeyIndex,
+        keyIndexList,
+        privacy,
+        blocked);
   }
 
   /** This account with another phone number. */
   public Account calledAt(String newNumber) {
     return new Account(
-        phone, newNumber, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy,
+        phone,
+        newNumber,
+        lid,
+        tenant,
+        name,
+        nextDevice,
+        nextKeyIndex,
+        keyIndexList,
+        privacy,
         blocked);
   }
 
@@ -102,13 +136,31 @@ public record Account(
   /** This account with other privacy settings. */
   public Account keeping(Map<String, String> newPrivacy) {
     return new Account(
-        phone, number, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, newPrivacy, blocked);
+        phone,
+        number,
+        lid,
+        tenant,
+        name,
+        nextDevice,
+        nextKeyIndex,
+        keyIndexList,
+        newPrivacy,
+        blocked);
   }
 
   /** This account with other people blocked. */
   public Account blocking(List<String> newBlocked) {
     return new Account(
-        phone, number, lid, tenant, name, nextDevice, nextKeyIndex, keyIndexList, privacy, newBlocked);
+        phone,
+        number,
+        lid,
+        tenant,
+        name,
+        nextDevice,
+        nextKeyIndex,
+        keyIndexList,
+        privacy,
+        newBlocked);
   }
 
   /**

@@ -16,8 +16,8 @@ import org.ledplatform.sandbox.storage.Write;
 
 /**
  * What others see of people and groups: a text about a person, a picture, and when messages of new
- * chats disappear. The owner is named by the account or the digits of the group's id. In a
- * turn only.
+ * chats disappear. The owner is named by the account or the digits of the group's id. In a turn
+ * only.
  */
 public final class Profiles {
 

@@ -91,8 +91,7 @@ enum FaultKind {
       case NEW_IDENTITY -> new Fault.NewIdentity();
       case NEW_NUMBER ->
           new Fault.NewNumber(
-              rule.text("number")
-                  .map(wish -> SandboxControl.digits(rule.name("number"), wish)));
+              rule.text("number").map(wish -> SandboxControl.digits(rule.name("number"), wish)));
       case NEW_LID -> new Fault.NewLid();
     };
   }

@@ -177,7 +177,7 @@ final class Messages {
   }
 
   private static StoredMessage shown(VirtualPhone phone, Chat chat, String field, String id) {
-    return phone.shown().stream()
+    return phone.written().stream()
         .filter(m -> m.getId().equals(id) && m.getChat().equals(chat.name()))
         .findFirst()
         .orElseThrow(

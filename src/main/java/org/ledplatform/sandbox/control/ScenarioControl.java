@@ -80,6 +80,7 @@ public final class ScenarioControl {
     @Override
     public List<Seen> shown(String phone) {
       return control.messages(tenant, phone, Optional.empty(), Optional.empty()).stream()
+          .filter(ShownMessage::written)
           .map(m -> new Seen(m.id(), m.chat(), m.fromMe(), m.text()))
           .toList();
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param chat the address of the other person, by phone number, or of the group
  * @param from who wrote it, by phone number, without a device
  * @param fromMe whether this phone's person wrote it, here or on a linked device
- * @param kind {@code text}, {@code image}, {@code voice}, {@code poll} and so on
+ * @param kind {@code text}, {@code image}, {@code voice}, {@code poll} and so on; {@code system}
+ *     for a line that nobody wrote, such as who was added to a group by whom
  * @param text the text, caption or label; empty when the message holds none
  * @param media the file beside the message
  * @param poll what there is to choose and who chose it; empty unless it is a poll
@@ -41,6 +42,11 @@ public record ShownMessage(
   public ShownMessage {
     poll = List.copyOf(poll);
     reactions = List.copyOf(reactions);
+  }
+
+  /** Whether somebody wrote it. */
+  public boolean written() {
+    return !kind.equals("system");
   }
 
   /** The message that is answered, as the answer describes it. */

@@ -22,8 +22,7 @@ public final class AwayNews {
   /** A stanza waits for a device that is not connected. */
   void missed(DeviceId device, Node stanza) {
     if (!device.isPhone()) {
-      about(stanza)
-          .ifPresent(type -> bits.set(device, type, stanza.number("t").orElseThrow()));
+      about(stanza).ifPresent(type -> bits.set(device, type, stanza.number("t").orElseThrow()));
     }
   }
 
@@ -33,9 +32,7 @@ public final class AwayNews {
         .forEach(
             (type, seconds) ->
                 session.put(
-                    Node.of(
-                            "ib",
-                            Node.of("dirty").with("type", type).with("timestamp", seconds))
+                    Node.of("ib", Node.of("dirty").with("type", type).with("timestamp", seconds))
                         .with("from", Jid.NETWORK)));
   }
 

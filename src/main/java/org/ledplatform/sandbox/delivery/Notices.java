@@ -17,7 +17,9 @@ public final class Notices {
   /** Tells a phone that a new companion took up its work; only phones get it. */
   public static final String COMPANION_READY = "companion_ready";
 
-  /** Asks a phone to put a snapshot of its app state on the media hosts again; only phones get it. */
+  /**
+   * Asks a phone to put a snapshot of its app state on the media hosts again; only phones get it.
+   */
   public static final String SNAPSHOT_LOST = "snapshot_lost";
 
   private final Directory directory;

@@ -12,8 +12,8 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
 
 /**
- * A group, as the server knows one (protocol §9.1). People are named by their accounts, whatever the
- * group's addressing is.
+ * A group, as the server knows one (protocol §9.1). People are named by their accounts, whatever
+ * the group's addressing is.
  *
  * @param id digits in front of {@code @g.us}
  * @param tenant to whom it belongs; nobody of another tenant is in it or sees it

@@ -19,6 +19,7 @@ final class IncomingNotices {
   void handle(Node notification) {
     switch (notification.require("type")) {
       case "encrypt" -> parts.line().ask(parts.keys().upload(parts.ids().next()));
+      case "w:gp2" -> new GroupLines(parts).show(notification);
       case "server_sync" -> collections(notification).forEach(new PhoneSnapshots(parts)::consider);
       case Notices.SNAPSHOT_LOST ->
           collections(notification).forEach(new PhoneSnapshots(parts)::restore);

@@ -91,6 +91,7 @@ final class PeerRequests {
   private Message history(HistorySyncOnDemandRequest request) {
     List<StoredMessage> chat =
         parts.screen().all().stream()
+            .filter(Shown::written)
             .filter(m -> chat(m).toString().equals(request.getChatJid()))
             .toList();
     List<StoredMessage> older =
@@ -113,7 +114,11 @@ final class PeerRequests {
   private Optional<StoredMessage> found(MessageKey key) {
     return parts
         .screen()
-        .find(m -> m.getId().equals(key.getId()) && m.getFromMe() == key.getFromMe());
+        .find(
+            m ->
+                Shown.written(m)
+                    && m.getId().equals(key.getId())
+                    && m.getFromMe() == key.getFromMe());
   }
 
   private WebMessageInfo info(StoredMessage stored) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.AppStates;
-
 import org.ledplatform.sandbox.storage.SandboxStorageException;
 import org.ledplatform.sandbox.storage.Table;
 import org.ledplatform.sandbox.storage.Write;
@@ -78,8 +77,7 @@ final class PhoneSnapshots {
     SyncdSnapshot former = stored(collection).orElseGet(SyncdSnapshot::getDefaultInstance);
     Map<ByteString, SyncdRecord> records = new LinkedHashMap<>();
     former.getRecordsList().forEach(record -> records.put(index(record), record));
-    collections.read(
-        collection, former.getVersion().getVersion(), patch -> take(records, patch));
+    collections.read(collection, former.getVersion().getVersion(), patch -> take(records, patch));
     return collections.snapshot(collection, List.copyOf(records.values()));
   }
 
@@ -128,10 +126,7 @@ final class PhoneSnapshots {
   }
 
   private Optional<SyncdSnapshot> stored(AppStateCollection collection) {
-    return parts
-        .storage()
-        .read(Table.PHONE_SNAPSHOTS, name(collection))
-        .map(PhoneSnapshots::parse);
+    return parts.storage().read(Table.PHONE_SNAPSHOTS, name(collection)).map(PhoneSnapshots::parse);
   }
 
   private static SyncdSnapshot parse(byte[] stored) {

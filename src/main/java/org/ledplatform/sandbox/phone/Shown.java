@@ -28,7 +28,15 @@ import org.ledplatform.whatsapp.proto.Message;
 /** Messages as a screen keeps them. */
 final class Shown {
 
+  /** The kind of a line that nobody wrote: what became of a group. */
+  static final String SYSTEM = "system";
+
   private Shown() {}
+
+  /** Whether somebody wrote it, so that it can be answered and asked for. */
+  static boolean written(StoredMessage shown) {
+    return !shown.getKind().equals(SYSTEM);
+  }
 
   static StoredMessage of(Reading.Envelope envelope, Message whole, Body body) {
     Content content = body.content();

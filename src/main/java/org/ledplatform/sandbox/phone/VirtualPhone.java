@@ -123,6 +123,11 @@ public final class VirtualPhone {
     return parts.screen().all();
   }
 
+  /** The messages among them that somebody wrote: the only ones that can be answered or changed. */
+  public List<StoredMessage> written() {
+    return shown().stream().filter(Shown::written).toList();
+  }
+
   /** Switches the phone off for good: it neither hears nor does anything from now on. */
   void switchOff() {
     lock.lock();
@@ -168,9 +173,7 @@ public final class VirtualPhone {
               .filter(device -> !device.id().isPhone() && device.welcomed())
               .forEach(
                   device ->
-                      parts
-                          .letters()
-                          .sendPeer(device.id().number(), parts.ids().next(), mappings));
+                      parts.letters().sendPeer(device.id().number(), parts.ids().next(), mappings));
           return true;
         });
   }

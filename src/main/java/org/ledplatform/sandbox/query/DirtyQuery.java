@@ -20,9 +20,7 @@ final class DirtyQuery implements Query {
     for (Node clean : iq.children("clean")) {
       OptionalLong upTo =
           clean.number("timestamp").map(OptionalLong::of).orElseGet(OptionalLong::empty);
-      clean
-          .attribute("type")
-          .ifPresent(type -> bits.clean(caller.device().id(), type, upTo));
+      clean.attribute("type").ifPresent(type -> bits.clean(caller.device().id(), type, upTo));
     }
     return List.of();
   }

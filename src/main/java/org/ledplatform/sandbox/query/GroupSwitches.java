@@ -77,7 +77,8 @@ final class GroupSwitches {
   private List<Node> setTimer(Caller caller, Node iq, Node what) {
     Group before = desk.asEditor(caller, iq);
     int seconds = what.tag().equals("ephemeral") ? seconds(what) : 0;
-    Node told = seconds == 0 ? Node.of("not_ephemeral") : GroupNode.writeTimer(Duration.ofSeconds(seconds));
+    Node told =
+        seconds == 0 ? Node.of("not_ephemeral") : GroupNode.writeTimer(Duration.ofSeconds(seconds));
     set(caller, before, before.settings().vanishing(seconds), told);
     return List.of();
   }

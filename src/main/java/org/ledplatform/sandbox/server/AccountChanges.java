@@ -80,8 +80,7 @@ final class AccountChanges {
       return Optional.empty();
     }
     unlinkCompanions(account);
-    Account after =
-        directory.byPhone(account.phone()).orElseThrow().calledAt(number.get());
+    Account after = directory.byPhone(account.phone()).orElseThrow().calledAt(number.get());
     directory.save(after);
     renameInBlocklists(account, after);
     directory.accounts(after.tenant()).stream()

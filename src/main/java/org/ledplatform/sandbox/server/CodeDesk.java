@@ -123,8 +123,7 @@ final class CodeDesk {
     if (!right) {
       throw QueryRefused.badRequest();
     }
-    Account account =
-        directory.byNumber(jid.user()).orElseThrow(QueryRefused::notFound);
+    Account account = directory.byNumber(jid.user()).orElseThrow(QueryRefused::notFound);
     byte[] wrapped =
         part.requireChild("link_code_pairing_wrapped_companion_ephemeral_pub")
             .bytes(LinkCodeCrypto.WRAPPED_LENGTH);

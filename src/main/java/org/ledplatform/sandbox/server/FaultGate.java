@@ -178,8 +178,7 @@ final class FaultGate implements Passage {
           answered(session, stanza, result(AccountLimits.timelock(clock.instant().plus(left))));
       case Fault.MessageCapping(int quota, int used) ->
           answered(session, stanza, result(AccountLimits.capping(quota, used)));
-      case Fault.Props(var values) ->
-          answered(session, stanza, PropsQuery.answer(stanza, values));
+      case Fault.Props(var values) -> answered(session, stanza, PropsQuery.answer(stanza, values));
       case Fault.LidAddressing _ ->
           List.of(new LidForm(directory, tenant(session)).rewritten(stanza));
     };

@@ -127,8 +127,7 @@ final class Reception {
   private void logIn(Connection connection, PublicKey noiseKey, ClientPayload payload) {
     String number = Long.toUnsignedString(payload.getUsername());
     Optional<Account> account = directory.byNumber(number);
-    DeviceId id =
-        new DeviceId(account.map(Account::phone).orElse(number), payload.getDevice());
+    DeviceId id = new DeviceId(account.map(Account::phone).orElse(number), payload.getDevice());
     boolean known =
         directory.device(id).flatMap(Device::noiseKey).filter(noiseKey::equals).isPresent();
     if (account.isEmpty() || !known) {

@@ -61,7 +61,8 @@ final class ServerParts {
     AwayNews away = new AwayNews(dirty);
     Delivery delivery = new Delivery(queues, sessions, away);
     notices = new Notices(directory, delivery, ids, clock);
-    Unlinking unlinking = new Unlinking(turns, directory, stock, queues, states, dirty, sessions, notices);
+    Unlinking unlinking =
+        new Unlinking(turns, directory, stock, queues, states, dirty, sessions, notices);
     groups = new Groups(turns, storage, random);
     GroupNotices groupNotices = new GroupNotices(directory, delivery, ids, clock);
     Profiles profiles = new Profiles(turns, storage);
@@ -84,8 +85,18 @@ final class ServerParts {
     unlinking.watch(reception::leave);
     Numbers numbers = new Numbers(directory, random);
     registry = new Registry(directory, stock, numbers, unlinking, leaving, profiles, acquaintances);
-    changes = new AccountChanges(directory, stock, states, numbers, unlinking, sessions, notices,
-            acquaintances, groups, groupNotices);
+    changes =
+        new AccountChanges(
+            directory,
+            stock,
+            states,
+            numbers,
+            unlinking,
+            sessions,
+            notices,
+            acquaintances,
+            groups,
+            groupNotices);
     lines = new PhoneLines(turns, executor, directory, delivery, queries, reception, faults);
     shared =
         new Connection.Shared(

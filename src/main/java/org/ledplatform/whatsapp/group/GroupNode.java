@@ -162,7 +162,6 @@ public final class GroupNode {
     return Node.of("ephemeral").with("expiration", timer.toSeconds());
   }
 
-
   private static void writePlace(GroupPlace place, List<Node> children) {
     if (place.community()) {
       children.add(Node.of("parent"));

@@ -118,7 +118,9 @@ class PhoneSnapshotsTest {
 
     await().until(() -> sync(NAMES, 0).child("snapshot").isPresent());
     state.reset(NAMES);
-    assertThat(state.apply(NAMES, opened(sync(NAMES, 0))).stream().flatMap(m -> Actions.read(m).stream()))
+    assertThat(
+            state.apply(NAMES, opened(sync(NAMES, 0))).stream()
+                .flatMap(m -> Actions.read(m).stream()))
         .containsExactly(new AppStateEvent.PushNameSet("the companion's"));
   }
 

@@ -221,7 +221,10 @@ class PhonesInGroupsTest {
     return sandbox
         .control()
         .messages(TENANT, phone.id(), Optional.empty(), Optional.empty())
-        .getFirst();
+        .stream()
+        .filter(ShownMessage::written)
+        .findFirst()
+        .orElseThrow();
   }
 
   private Jid group(boolean byLid, Phone... others) {

@@ -140,8 +140,7 @@ class DirtyBitsTest {
     return told.stream()
         .flatMap(n -> n.child("dirty").stream())
         .collect(
-            Collectors.toMap(
-                n -> n.require("type"), n -> n.number("timestamp").orElseThrow()));
+            Collectors.toMap(n -> n.require("type"), n -> n.number("timestamp").orElseThrow()));
   }
 
   private static void clean(RawClient client, String type, Optional<Long> upTo) {

@@ -97,9 +97,7 @@ class NumberChangeTest {
     assertThat(told.require(byLid ? "participant_pn" : "participant"))
         .isEqualTo(NEW + "@s.whatsapp.net");
     Node group =
-        client
-            .ask(told.requireJid("from"), "w:g2", "get", Node.of("query"))
-            .requireChild("group");
+        client.ask(told.requireJid("from"), "w:g2", "get", Node.of("query")).requireChild("group");
     assertThat(group.children("participant")).hasSize(2);
   }
 
@@ -141,15 +139,13 @@ class NumberChangeTest {
     try (SandboxFixture afterwards = new SandboxFixture(storage)) {
       List<Phone> phones = afterwards.control().phones(SandboxFixture.TENANT);
       assertThat(phones)
-          .contains(
-              new Phone(ada.id(), "Ada", "+" + NEW, NEW + "@s.whatsapp.net", ada.lid()));
+          .contains(new Phone(ada.id(), "Ada", "+" + NEW, NEW + "@s.whatsapp.net", ada.lid()));
     }
   }
 
   @Test
   void whoIsBlockedStaysSo() {
-    client.ask(
-        "blocklist", "set", Node.of("item").with("action", "block").with("jid", ada.jid()));
+    client.ask("blocklist", "set", Node.of("item").with("action", "block").with("jid", ada.jid()));
     change();
     Node list = client.ask("blocklist", "get").requireChild("list");
     assertThat(list.requireChild("item").require("jid")).isEqualTo(NEW + "@s.whatsapp.net");
@@ -165,10 +161,7 @@ class NumberChangeTest {
       })
   void aNumberThatCannotBeTheirsIsRefusedAndNothingChanges(
       String fields, SandboxProblem.Kind kind) {
-    String rule =
-        fields
-            .replace("%taken%", Jid.parse(ben.jid()).user())
-            .replace("%ada%", ada.id());
+    String rule = fields.replace("%taken%", Jid.parse(ben.jid()).user()).replace("%ada%", ada.id());
     assertThatThrownBy(() -> plan("'fault':'new_number'," + rule))
         .isInstanceOfSatisfying(
             SandboxProblem.class, problem -> assertThat(problem.kind()).isEqualTo(kind));
