@@ -79,14 +79,14 @@ public final class FaultControl {
   private void change(VirtualPhone phone, Fault fault) {
     switch (fault) {
       case Fault.NewIdentity _ -> network.phones().reinstall(phone);
-      case Fault.NewNumber(Optional<String> wish) ->
-          network
-              .server()
-              .changeNumber(phone.phone(), wish)
-              .orElseThrow(() -> SandboxProblem.conflict("That phone number is taken"));
+      case Fault.NewNumber(Optional<String> wish) -> {
+        if (network.server().changeNumber(phone.phone(), wish).isEmpty()) {
+          throw SandboxProblem.conflict("That phone number is taken");
+        }
+      }
       case Fault.NewLid _ -> network.phones().changeLid(phone);
       case Fault.LidAddressing _ -> network.phones().migrate(phone);
-      default -> {}
+      case Fault.OfStanza _, Fault.OfConnection _, Fault.OfLogin _ -> {}
     }
   }
 
