@@ -82,7 +82,7 @@ final class PhoneFiles {
     try {
       return use.get();
     } catch (MediaUnavailableException e) {
-      throw because(SandboxProblem.conflict("This network has no media hosts"), e);
+      throw because(SandboxProblem.conflict(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -51,7 +51,7 @@ public final class PhoneMedia {
   /**
    * Uploads a file.
    *
-   * @throws MediaUnavailableException when the media hosts are closed
+   * @throws MediaUnavailableException when the media hosts are closed or take no more
    */
   public Sent upload(MediaKind kind, MediaSource file) {
     MediaBlobs blobs = blobs();
@@ -64,6 +64,8 @@ public final class PhoneMedia {
           blobs.take(
               tenant, Base64.getUrlEncoder().encodeToString(facts.encryptedSha256()), second);
       return new Sent(reference(kind, key, facts, MediaPaths.pathOf(blob)), facts.sidecar());
+    } catch (MediaRefused e) {
+      throw new MediaUnavailableException("The media hosts take no more for now", e);
     } catch (IOException e) {
       throw new UncheckedIOException("A phone's file cannot be kept", e);
     }

@@ -25,7 +25,7 @@ final class GroupLines {
   void show(Node notification) {
     Jid group = notification.requireJid("from");
     Optional<Account> actor = notification.jid("participant").flatMap(parts::find);
-    if (actor.isEmpty() || !group.isGroup()) {
+    if (actor.isEmpty() || shown(group, notification.require("id"))) {
       return;
     }
     for (Node child : notification.children()) {
@@ -34,6 +34,14 @@ final class GroupLines {
         parts.storage().commit(line(notification, group, actor.get(), text));
       }
     }
+  }
+
+  /** It came before, and only the acknowledgement was lost. */
+  private boolean shown(Jid group, String id) {
+    return parts
+        .screen()
+        .find(m -> m.getId().equals(id) && m.getChat().equals(group.toString()))
+        .isPresent();
   }
 
   private List<Write> line(Node notification, Jid group, Account actor, String text) {

@@ -17,12 +17,19 @@ final class LidMappings {
   private LidMappings() {}
 
   /**
-   * The message.
+   * Tells all companions that have begun their work.
    *
    * @param before people as they were: the LID that each had
-   * @param people finds them as they are, by the names of their accounts
    */
-  static Message message(
+  static void tell(PhoneParts parts, List<Account> before) {
+    Message mappings = message(before, parts.server()::account, parts.clock().instant());
+    parts.server().devices(parts.self()).stream()
+        .filter(device -> !device.id().isPhone() && device.welcomed())
+        .map(device -> device.id().number())
+        .forEach(companion -> parts.letters().sendPeer(companion, parts.ids().next(), mappings));
+  }
+
+  private static Message message(
       List<Account> before, Function<String, Optional<Account>> people, Instant now) {
     LIDMigrationMappingSyncPayload.Builder payload =
         LIDMigrationMappingSyncPayload.newBuilder()

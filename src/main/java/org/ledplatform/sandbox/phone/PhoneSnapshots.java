@@ -110,7 +110,7 @@ final class PhoneSnapshots {
           .publishSnapshot(
               account(), collection.text(), new AppStates.Snapshot(version, place(file)));
     } catch (MediaUnavailableException _) {
-      // The hosts closed in the meantime; the patches are still there.
+      // The patches are still there, and the next one tries again.
     }
   }
 

@@ -25,7 +25,6 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.QrText;
-import org.ledplatform.whatsapp.proto.Message;
 
 /**
  * A person's phone. What the server sends arrives on a borrowed thread, what a person does on the
@@ -158,22 +157,11 @@ public final class VirtualPhone {
     return linker.enter(identity, code);
   }
 
-  /**
-   * Tells the companions who has which LID.
-   *
-   * @param before people as they were when their LIDs were told last
-   * @throws PhoneOffException when the phone was removed
-   */
+  /** Tells the companions which LID people have who were known like this before. */
   void tellLids(List<Account> before) {
     use(
         () -> {
-          Message mappings =
-              LidMappings.message(before, parts.server()::account, parts.clock().instant());
-          parts.server().devices(parts.self()).stream()
-              .filter(device -> !device.id().isPhone() && device.welcomed())
-              .forEach(
-                  device ->
-                      parts.letters().sendPeer(device.id().number(), parts.ids().next(), mappings));
+          LidMappings.tell(parts, before);
           return true;
         });
   }

@@ -64,7 +64,7 @@ class DirtyBitsTest {
     missed("account_sync", () -> hide("all"));
     long seconds;
     try (RawClient client = away.logIn()) {
-      seconds = dirty(client).get("account_sync");
+      seconds = dirty(client).getOrDefault("account_sync", 0L);
       clean(client, "account_sync", Optional.of(seconds - 1));
     }
     try (RawClient client = away.logIn()) {
