@@ -134,6 +134,12 @@ public final class Companion {
     return sandbox.shakeHands(keys.noise(), RawClient.login(jid.user(), jid.device()));
   }
 
+  /** Logs in as clients do that ask for what waited. */
+  public RawClient logInAsking() {
+    return sandbox.shakeHands(
+        keys.noise(), RawClient.login(jid.user(), jid.device()).toBuilder().setPull(true).build());
+  }
+
   /** Logs in, hands in keys if there are none, and takes live traffic. */
   public RawClient goOnline() {
     RawClient client = logIn();

@@ -28,6 +28,24 @@ public final class StanzaQueues {
   /** A stanza and its place in the queue. */
   public record Queued(long sequence, Node stanza) {}
 
+  /**
+   * What waits for a device.
+   *
+   * @param byTag how many stanzas of each kind
+   * @param last the place of the newest; 0 when there is none
+   */
+  public record Summary(Map<String, Integer> byTag, long last) {
+    /** How many there are. */
+    public int all() {
+      return byTag.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many there are with this tag. */
+    public int with(String tag) {
+      return byTag.getOrDefault(tag, 0);
+    }
+  }
+
   private final Turns turns;
   private final NodeCodec codec = new NodeCodec(TokenDictionary.V3);
   private final Map<DeviceId, NavigableMap<Long, Node>> queues = new HashMap<>();
@@ -65,6 +83,26 @@ public final class StanzaQueues {
     return queue(device).tailMap(sequence, false).entrySet().stream()
         .map(e -> new Queued(e.getKey(), e.getValue()))
         .toList();
+  }
+
+  /** The oldest that wait behind one place, up to another inclusive. */
+  public List<Queued> between(DeviceId device, long after, long upTo, int most) {
+    turns.requireTurn();
+    return upTo <= after
+        ? List.of()
+        : queue(device).subMap(after, false, upTo, true).entrySet().stream()
+            .limit(most)
+            .map(e -> new Queued(e.getKey(), e.getValue()))
+            .toList();
+  }
+
+  /** Counts what waits. */
+  public Summary summary(DeviceId device) {
+    turns.requireTurn();
+    NavigableMap<Long, Node> queue = queue(device);
+    Map<String, Integer> byTag = new HashMap<>();
+    queue.values().forEach(stanza -> byTag.merge(stanza.tag(), 1, Integer::sum));
+    return new Summary(byTag, queue.isEmpty() ? 0 : queue.lastKey());
   }
 
   /** Removes the oldest stanza that fits and was already sent. */

@@ -1,5 +1,6 @@
 package org.ledplatform.sandbox.delivery;
 
+import java.util.Optional;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.whatsapp.node.Node;
 
@@ -13,6 +14,7 @@ public final class DeviceSession {
   private boolean available;
   private boolean silent;
   private long sentUpTo;
+  private Optional<Backlog> backlog = Optional.empty();
 
   public DeviceSession(DeviceId device, Outlet outlet, Passage passage) {
     this.device = device;
@@ -68,6 +70,19 @@ public final class DeviceSession {
   /** The place in the queue up to which everything was sent over this connection. */
   public long sentUpTo() {
     return sentUpTo;
+  }
+
+  /** What waited at the login, while it is not all sent. */
+  Optional<Backlog> backlog() {
+    return backlog;
+  }
+
+  void begin(Backlog waited) {
+    backlog = Optional.of(waited);
+  }
+
+  void caughtUp() {
+    backlog = Optional.empty();
   }
 
   void setLive() {

@@ -48,7 +48,7 @@ final class PhoneLines {
         () -> {
           reception.enter(session);
           session.setAvailable(true);
-          delivery.catchUp(session);
+          delivery.catchUp(session, false);
           delivery.goLive(session);
         });
     return new Line(session);

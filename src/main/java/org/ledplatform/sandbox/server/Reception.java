@@ -149,7 +149,7 @@ final class Reception {
             .with("lid", account.get().lidJid().withDevice(id.number()))
             .with("display_name", account.get().name()));
     away.tell(session);
-    delivery.catchUp(session);
+    delivery.catchUp(session, payload.getPull());
     if (!payload.getPassive()) {
       delivery.goLive(session);
     }

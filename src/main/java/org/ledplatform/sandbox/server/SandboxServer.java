@@ -70,9 +70,10 @@ public final class SandboxServer {
     return listener;
   }
 
-  /** Lets time pass: hangs up on who takes too long. */
+  /** Lets time pass: hangs up on who takes too long, and brings what nobody asks for. */
   public void tick() {
     connections.forEach(connection -> connection.checkTime(clock.instant()));
+    turns.run(parts.delivery::tick);
   }
 
   /** Hangs up on everybody and closes the storage. */

@@ -37,6 +37,7 @@ final class ServerParts {
   final PhoneLines lines;
   final ServerKeys keys;
   final SandboxMedia media;
+  final Delivery delivery;
   final Notices notices;
   final FaultGate faults;
   final AccountChanges changes;
@@ -59,7 +60,7 @@ final class ServerParts {
     StanzaIds ids = new StanzaIds(random);
     DirtyBits dirty = new DirtyBits(turns, storage);
     AwayNews away = new AwayNews(dirty);
-    Delivery delivery = new Delivery(queues, sessions, away);
+    delivery = new Delivery(queues, sessions, away, clock);
     notices = new Notices(directory, delivery, ids, clock);
     Unlinking unlinking =
         new Unlinking(turns, directory, stock, queues, states, dirty, sessions, notices);

@@ -45,6 +45,7 @@ final class StanzaTable {
                     clock),
             "receipt", new ReceiptStanza(directory, groups, delivery, clock),
             "ack", new AckStanza(delivery),
+            "ib", new IbStanza(delivery),
             "presence", presence,
             "chatstate", new ChatstateStanza(directory, groups, delivery),
             "call", new CallStanza());

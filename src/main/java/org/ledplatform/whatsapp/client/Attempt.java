@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.client;
 
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.ledplatform.whatsapp.WhatsAppException;
@@ -30,6 +31,7 @@ final class Attempt implements Connection.Owner {
 
   /**
    * @param deadline until when the network must have said what the phase waits for
+   * @param heard see {@link Wire}
    * @param queries makes the questions of this connection
    * @param ended hears the end, unless {@link #abandon} was called before
    * @param note hears of stanzas that could not be dealt with, and why
@@ -38,6 +40,7 @@ final class Attempt implements Connection.Owner {
       ConnectionMaker maker,
       Instant deadline,
       SerialQueue lane,
+      Executor heard,
       Function<NodeSender, PendingQueries> queries,
       Function<Wire, Phase> phases,
       BiConsumer<Attempt, CloseReason> ended,
@@ -46,7 +49,7 @@ final class Attempt implements Connection.Owner {
     this.deadline = deadline;
     this.ended = ended;
     this.note = note;
-    Wire wire = new Wire(connection, queries.apply(connection), connection::end, lane);
+    Wire wire = new Wire(connection, queries.apply(connection), connection::end, lane, heard);
     this.phase = phases.apply(wire);
   }
 

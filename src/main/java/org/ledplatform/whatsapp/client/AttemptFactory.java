@@ -42,6 +42,7 @@ final class AttemptFactory {
   private final PreKeys preKeys;
   private final Executor executor;
   private final SerialQueue lane;
+  private final Executor heard;
   private final SerialQueue sending;
   private final Consumer<ClientEvent> events;
   private final Clock clock;
@@ -53,6 +54,9 @@ final class AttemptFactory {
   private final NodeCodec codec = new NodeCodec(DICTIONARY);
   private Optional<LinkedDevice> device = Optional.empty();
 
+  /**
+   * @param heard see {@link Wire}
+   */
   AttemptFactory(
       ClientConfig config,
       SocketConnector connector,
@@ -61,6 +65,7 @@ final class AttemptFactory {
       PreKeys preKeys,
       Executor executor,
       SerialQueue lane,
+      Executor heard,
       Consumer<ClientEvent> events,
       Clock clock,
       SecureRandom random,
@@ -75,6 +80,7 @@ final class AttemptFactory {
     this.preKeys = preKeys;
     this.executor = executor;
     this.lane = lane;
+    this.heard = heard;
     this.sending = new SerialQueue(executor);
     this.events = events;
     this.clock = clock;
@@ -159,6 +165,7 @@ final class AttemptFactory {
         owner -> new Connection(lane, greeting, config, clock, codec, owner),
         clock.instant().plus(config.handshakeTimeout()),
         lane,
+        heard,
         out -> new PendingQueries(out, clock, config.queryTimeout(), prefix),
         phase,
         ended,

@@ -25,6 +25,7 @@ import org.ledplatform.whatsapp.stanza.IgnoredStanza;
 import org.ledplatform.whatsapp.stanza.IqStanza;
 import org.ledplatform.whatsapp.stanza.MessageStanza;
 import org.ledplatform.whatsapp.stanza.NotificationStanza;
+import org.ledplatform.whatsapp.stanza.OfflineQueue;
 import org.ledplatform.whatsapp.stanza.PreKeySupply;
 import org.ledplatform.whatsapp.stanza.PresenceStanza;
 import org.ledplatform.whatsapp.stanza.Queries;
@@ -59,6 +60,7 @@ final class OnlineParts {
   private final StateParts state;
   private final RetryAnswers retries;
   private final DeviceReports reports;
+  private final OfflineQueue offline;
   private final StanzaTable table;
 
   /** What the parts need to know about the login, and tell it. */
@@ -162,6 +164,7 @@ final class OnlineParts {
             device.newChats(),
             login,
             events);
+    this.offline = new OfflineQueue(wire.out(), wire.heard(), this::on);
     this.table =
         new StanzaTable(
             handlers(),
@@ -175,7 +178,7 @@ final class OnlineParts {
         Map.entry("ack", new AckStanza(this::on)),
         Map.entry("chatstate", new ChatstateStanza(this::on)),
         Map.entry("failure", new FailureStanza(wire::streamEnded)),
-        Map.entry("ib", new IbStanza(wire.out(), wire.queries(), this::on, wire::streamEnded)),
+        Map.entry("ib", new IbStanza(offline, wire.queries(), this::on, wire::streamEnded)),
         Map.entry("iq", new IqStanza(wire.queries(), wire.out(), _ -> {})),
         Map.entry("message", messages()),
         Map.entry(
@@ -210,7 +213,11 @@ final class OnlineParts {
 
   /** Handles a stanza by its tag. */
   void received(Node stanza) {
-    table.handle(stanza);
+    try {
+      table.handle(stanza);
+    } finally {
+      offline.dealtWith(stanza);
+    }
   }
 
   Queries queries() {
@@ -268,6 +275,7 @@ final class OnlineParts {
   /** Does what time asks for. */
   void tick(Instant now) {
     preKeySupply.tick(now);
+    offline.tick(now);
     outgoing.tick(now);
     state.tick(now);
     retries.tick(now);

@@ -112,6 +112,7 @@ public final class WhatsAppClient {
             preKeys,
             executor,
             lane,
+            task -> telling.execute(() -> lane.execute(task)),
             told,
             clock,
             random,

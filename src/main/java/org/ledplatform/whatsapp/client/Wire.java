@@ -15,8 +15,14 @@ import org.ledplatform.whatsapp.stanza.StreamEvent;
  * @param end ends the connection at once; on the lane only, so that the reason which the network
  *     gave is heard before the closing of the socket
  * @param lane where everything runs that touches the connection's state
+ * @param heard runs a task on the lane once whoever runs the client has heard all events until now
  */
-record Wire(NodeSender out, PendingQueries queries, Consumer<CloseReason> end, Executor lane) {
+record Wire(
+    NodeSender out,
+    PendingQueries queries,
+    Consumer<CloseReason> end,
+    Executor lane,
+    Executor heard) {
 
   /** Ends the connection because the network said so. */
   void streamEnded(StreamEvent event) {

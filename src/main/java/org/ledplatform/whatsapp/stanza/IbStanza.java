@@ -6,16 +6,17 @@ import org.ledplatform.whatsapp.node.Node;
 /** {@code <ib>}: what the network tells in passing (protocol §6.1, §6.6). */
 public final class IbStanza implements StanzaHandler {
 
-  private static final int BATCH = 100;
-
-  private final NodeSender out;
+  private final OfflineQueue offline;
   private final Queries queries;
   private final Consumer<DeviceEvent> events;
   private final Consumer<StreamEvent> stream;
 
   public IbStanza(
-      NodeSender out, Queries queries, Consumer<DeviceEvent> events, Consumer<StreamEvent> stream) {
-    this.out = out;
+      OfflineQueue offline,
+      Queries queries,
+      Consumer<DeviceEvent> events,
+      Consumer<StreamEvent> stream) {
+    this.offline = offline;
     this.queries = queries;
     this.events = events;
     this.stream = stream;
@@ -25,10 +26,8 @@ public final class IbStanza implements StanzaHandler {
   public void handle(Node ib) {
     for (Node told : ib.children()) {
       switch (told.tag()) {
-        case "offline_preview" ->
-            out.send(Node.of("ib", Node.of("offline_batch").with("count", BATCH)));
-        case "offline" ->
-            events.accept(new DeviceEvent.OfflineDone(told.number("count").orElse(0L)));
+        case "offline_preview" -> offline.announced(told.number("count").orElse(0L));
+        case "offline" -> offline.complete(told.number("count").orElse(0L));
         case "edge_routing" ->
             told.child("routing_info")
                 .ifPresent(info -> events.accept(new DeviceEvent.RoutingTold(info.bytes())));

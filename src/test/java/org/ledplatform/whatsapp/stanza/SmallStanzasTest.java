@@ -109,7 +109,9 @@ class SmallStanzasTest {
 
   @Test
   void whatIsToldInPassingIsHeard() {
-    IbStanza handler = new IbStanza(sent::add, queries, told::add, ends::add);
+    IbStanza handler =
+        new IbStanza(
+            new OfflineQueue(sent::add, Runnable::run, told::add), queries, told::add, ends::add);
     handler.handle(Node.of("ib", Node.of("offline_preview").with("count", 3)));
     assertThat(sent.getFirst().requireChild("offline_batch").has("count", "100")).isTrue();
     handler.handle(Node.of("ib", Node.of("offline").with("count", 3)));
