@@ -178,6 +178,8 @@ class ApiIT extends DeployedApi {
     String described = api().get("openapi").expect(200).text();
     assertThat(described)
         .contains("LED Platform", "/api/bots/{botId}/qr", "/api/sandbox/phones", "/api/events");
+    assertThat(described)
+        .contains("/api/sandbox/phones/{phoneId}/read", "/api/sandbox/phones/{phoneId}/play");
     assertThat(api().get("health/live").expect(200).field("status")).isEqualTo("UP");
     assertThat(api().get("health/ready").expect(200).text()).contains("database");
   }

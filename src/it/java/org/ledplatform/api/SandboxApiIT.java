@@ -42,6 +42,44 @@ class SandboxApiIT extends DeployedApi {
   }
 
   @Test
+  void aPersonReadsAndListensWhenToldTo() {
+    LedUser user = newUser();
+    JsonNode ada = user.addPhone("Ada");
+    Map<String, String> wish = Map.of("name", "Bob", "reads", "on_demand");
+    JsonNode bob = user.api().post("api/sandbox/phones", wish).expect(201).json();
+    assertThat(bob.required("reads").asText()).isEqualTo("on_demand");
+    String path = "api/sandbox/phones/" + id(bob);
+    String id =
+        user.api()
+            .post(
+                "api/sandbox/phones/" + id(ada) + "/messages",
+                Map.of("to", id(bob), "media", Map.of("base64", "AAAA", "mimeType", "audio/ogg")))
+            .expect(201)
+            .field("messageId");
+    await()
+        .untilAsserted(
+            () -> assertThat(shown(user, bob).required("status").asText()).isEqualTo("delivered"));
+
+    user.api().post(path + "/read", Map.of("chat", id(ada))).expect(204);
+    user.api().post(path + "/play", Map.of("messageId", id)).expect(204);
+    assertThat(shown(user, bob).required("status").asText()).isEqualTo("read");
+    await()
+        .untilAsserted(() -> assertThat(shown(user, ada).required("played").asBoolean()).isTrue());
+    assertThat(blamed(user.api().post(path + "/read", "{}").expect(400))).containsExactly("chat");
+    assertThat(blamed(user.api().post(path + "/play", Map.of("messageId", "no")).expect(400)))
+        .containsExactly("messageId");
+    newUser().api().post(path + "/read", Map.of("chat", id(ada))).expect(404);
+  }
+
+  private static JsonNode shown(LedUser user, JsonNode phone) {
+    return user.api()
+        .get("api/sandbox/phones/" + id(phone) + "/messages")
+        .expect(200)
+        .json()
+        .required(0);
+  }
+
+  @Test
   void aWrongCodeIsRefusedAndTheRightOneStillPairs() {
     LedUser user = newUser();
     JsonNode phone = user.addPhone("Ada");

@@ -66,7 +66,7 @@ final class CrowdMain {
   }
 
   private VirtualPhone phone(String name) {
-    return network.phones().add(TENANT, name, Optional.empty()).orElseThrow();
+    return network.phones().add(TENANT, name, Optional.empty(), false).orElseThrow();
   }
 
   private WhatsAppClient bot(VirtualPhone owner, String name) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Phaser;
 import org.ledplatform.sandbox.RawClient.Keys;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
+import org.ledplatform.sandbox.control.Reads;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.control.ShownMessage;
 import org.ledplatform.sandbox.server.ServerSettings;
@@ -89,6 +90,11 @@ public final class SandboxFixture implements AutoCloseable {
 
   public Phone phone(String name) {
     return control.addPhone(TENANT, new NewPhone(name, Optional.empty()));
+  }
+
+  /** A person who reads only when told to. */
+  public Phone slowReader(String name) {
+    return control.addPhone(TENANT, new NewPhone(name, Optional.empty(), Reads.ON_DEMAND));
   }
 
   public RawClient connect() {

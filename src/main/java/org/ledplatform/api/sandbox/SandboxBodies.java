@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ledplatform.api.json.Fields;
 import org.ledplatform.sandbox.control.NewPhone;
+import org.ledplatform.sandbox.control.Reads;
 import org.ledplatform.sandbox.control.SendRequest;
 import org.ledplatform.sandbox.control.ShownMessage;
 
@@ -17,12 +18,13 @@ final class SandboxBodies {
   private SandboxBodies() {}
 
   /** A virtual person that somebody wants. */
-  record PhoneBody(@Nullable String name, @Nullable String phoneNumber) {
+  record PhoneBody(@Nullable String name, @Nullable String phoneNumber, @Nullable String reads) {
     NewPhone toNewPhone() {
       Fields fields = new Fields();
       String wanted = fields.required("name", name);
       fields.check();
-      return new NewPhone(wanted, Optional.ofNullable(phoneNumber));
+      return new NewPhone(
+          wanted, Optional.ofNullable(phoneNumber), Reads.of(Optional.ofNullable(reads)));
     }
   }
 
@@ -53,6 +55,31 @@ final class SandboxBodies {
     @Override
     public String toString() {
       return "CodeBody[…]";
+    }
+  }
+
+  /** A chat to read. */
+  record ReadBody(@Nullable String chat) {
+    String where() {
+      Fields fields = new Fields();
+      String wanted = fields.required("chat", chat);
+      fields.check();
+      return wanted;
+    }
+
+    @Override
+    public String toString() {
+      return "ReadBody[…]";
+    }
+  }
+
+  /** A voice note to listen to. */
+  record PlayBody(@Nullable String messageId) {
+    String which() {
+      Fields fields = new Fields();
+      String wanted = fields.required("messageId", messageId);
+      fields.check();
+      return wanted;
     }
   }
 
@@ -157,7 +184,8 @@ final class SandboxBodies {
       boolean edited,
       boolean deleted,
       Instant timestamp,
-      String status) {
+      String status,
+      boolean played) {
     static MessageJson of(ShownMessage shown) {
       return new MessageJson(
           shown.id(),
@@ -173,7 +201,8 @@ final class SandboxBodies {
           shown.edited(),
           shown.deleted(),
           shown.timestamp(),
-          shown.status().name().toLowerCase(Locale.ROOT));
+          shown.status().name().toLowerCase(Locale.ROOT),
+          shown.played());
     }
 
     @Override

@@ -27,6 +27,8 @@ import org.ledplatform.api.json.ListJson;
 import org.ledplatform.api.limits.Idempotent;
 import org.ledplatform.api.sandbox.SandboxBodies.CodeBody;
 import org.ledplatform.api.sandbox.SandboxBodies.PhoneBody;
+import org.ledplatform.api.sandbox.SandboxBodies.PlayBody;
+import org.ledplatform.api.sandbox.SandboxBodies.ReadBody;
 import org.ledplatform.api.sandbox.SandboxBodies.ScanBody;
 import org.ledplatform.api.sandbox.SandboxBodies.SendBody;
 import org.ledplatform.api.sandbox.SandboxBodies.Shown;
@@ -110,6 +112,26 @@ public class SandboxPhonesResource {
     return Response.status(Response.Status.CREATED)
         .entity(control.send(tenant(security), id, Fields.body(body).toRequest()))
         .build();
+  }
+
+  /** This person reads everything in a chat. */
+  @POST
+  @Path("{phoneId}/read")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Read a chat on a virtual phone")
+  public void read(
+      @PathParam("phoneId") String id, @Nullable ReadBody body, @Context SecurityContext security) {
+    control().read(tenant(security), id, Fields.body(body).where());
+  }
+
+  /** This person listens to a voice note. */
+  @POST
+  @Path("{phoneId}/play")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Listen to a voice note on a virtual phone")
+  public void play(
+      @PathParam("phoneId") String id, @Nullable PlayBody body, @Context SecurityContext security) {
+    control().play(tenant(security), id, Fields.body(body).which());
   }
 
   /** What this person's phone shows, oldest first. */

@@ -110,6 +110,21 @@ final class Messages {
         .orElseThrow(() -> SandboxProblem.invalid("options", "No such poll has these options"));
   }
 
+  /** Listens to a voice note of somebody else. */
+  void play(VirtualPhone phone, String messageId) {
+    StoredMessage voice =
+        phone.shown().stream()
+            .filter(m -> m.getId().equals(messageId) && !m.getFromMe() && !m.getDeleted())
+            .filter(m -> m.getKind().equals("voice"))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    SandboxProblem.invalid(
+                        "messageId", "The phone shows no such voice note of somebody else"));
+    String chat = Chat.address(voice.getChat()).toString();
+    phone.play(chat(phone.tenant(), "messageId", chat), voice);
+  }
+
   /** What the phone shows, of one chat or of all, oldest first. */
   List<ShownMessage> shown(VirtualPhone phone, Optional<Chat> chat, Optional<Instant> since) {
     return phone.shown().stream()

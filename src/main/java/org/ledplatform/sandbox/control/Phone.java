@@ -8,5 +8,7 @@ package org.ledplatform.sandbox.control;
  * @param phoneNumber digits with a leading {@code +}
  * @param jid the address by phone number, without a device
  * @param lid the address by LID, without a device
+ * @param reads when the person reads what comes in, as bodies say it
  */
-public record Phone(String id, String name, String phoneNumber, String jid, String lid) {}
+public record Phone(
+    String id, String name, String phoneNumber, String jid, String lid, String reads) {}

@@ -79,7 +79,7 @@ public final class SandboxControl {
         throw SandboxProblem.conflict("There are " + MAX_PHONES + " phones already; remove one");
       }
       return phones
-          .add(tenant, name, number)
+          .add(tenant, name, number, wish.reads() == Reads.ON_DEMAND)
           .flatMap(SandboxControl::phone)
           .orElseThrow(() -> SandboxProblem.conflict("That phone number is taken"));
     }
@@ -169,6 +169,31 @@ public final class SandboxControl {
   }
 
   /**
+   * This person reads everything in a chat: its authors get their blue ticks.
+   *
+   * @param chat an address or the id of a phone
+   */
+  public void read(String tenant, String phoneId, String chat) {
+    VirtualPhone phone = find(tenant, phoneId);
+    Chat where = messages.chat(tenant, "chat", chat);
+    on(
+        () -> {
+          phone.read(where);
+          return true;
+        });
+  }
+
+  /** This person listens to a voice note that the phone shows: its author hears of it. */
+  public void play(String tenant, String phoneId, String messageId) {
+    VirtualPhone phone = find(tenant, phoneId);
+    on(
+        () -> {
+          messages.play(phone, messageId);
+          return true;
+        });
+  }
+
+  /**
    * What the phone shows, oldest first.
    *
    * @param chat only this chat: an address or the id of a phone
@@ -227,6 +252,7 @@ public final class SandboxControl {
                     phone.name(),
                     "+" + account.number(),
                     account.phoneJid().toString(),
-                    account.lidJid().toString()));
+                    account.lidJid().toString(),
+                    (phone.readsOnDemand() ? Reads.ON_DEMAND : Reads.AT_ONCE).word()));
   }
 }

@@ -81,7 +81,7 @@ public final class ScenarioControl {
     public List<Seen> shown(String phone) {
       return control.messages(tenant, phone, Optional.empty(), Optional.empty()).stream()
           .filter(ShownMessage::written)
-          .map(m -> new Seen(m.id(), m.chat(), m.fromMe(), m.text()))
+          .map(m -> new Seen(m.id(), m.chat(), m.fromMe(), m.kind(), m.text()))
           .toList();
     }
 
@@ -98,6 +98,16 @@ public final class ScenarioControl {
     @Override
     public void takeBack(String phone, String chat, String messageId) {
       control.send(tenant, phone, SendRequest.deleting(chat, messageId));
+    }
+
+    @Override
+    public void read(String phone, String chat) {
+      control.read(tenant, phone, chat);
+    }
+
+    @Override
+    public void listen(String phone, String messageId) {
+      control.play(tenant, phone, messageId);
     }
 
     @Override

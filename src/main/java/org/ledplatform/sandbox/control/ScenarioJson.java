@@ -100,6 +100,8 @@ final class ScenarioJson {
               seconds(json, "within").orElse(Duration.ofSeconds(30)));
       case "react" -> new Step.React(json.requiredText("as"), json.requiredText("emoji"));
       case "take_back" -> new Step.TakeBack(json.requiredText("as"));
+      case "read" -> new Step.Read(json.requiredText("as"), json.text("chat").orElse(""));
+      case "play" -> new Step.Listen(json.requiredText("as"));
       case "pause" ->
           new Step.Pause(
               seconds(json, "seconds")
@@ -115,8 +117,8 @@ final class ScenarioJson {
       default ->
           throw json.invalid(
               "do",
-              "It must be one of say, await, react, take_back, pause, leave, return, faults,"
-                  + " end_faults");
+              "It must be one of say, await, react, take_back, read, play, pause, leave, return,"
+                  + " faults, end_faults");
     };
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param deleted whether it was taken back; then there is no text
  * @param timestamp when the network took it
  * @param status the ticks
+ * @param played whether who a voice note is for has listened to it
  */
 public record ShownMessage(
     String id,
@@ -37,7 +38,8 @@ public record ShownMessage(
     boolean edited,
     boolean deleted,
     Instant timestamp,
-    Status status) {
+    Status status,
+    boolean played) {
 
   public ShownMessage {
     poll = List.copyOf(poll);

@@ -44,7 +44,8 @@ final class ShownMessages {
           case SENT -> ShownMessage.Status.SENT;
           case DELIVERED -> ShownMessage.Status.DELIVERED;
           case READ -> ShownMessage.Status.READ;
-        });
+        },
+        m.getPlayed());
   }
 
   private static ShownMessage.Media file(StoredFile file) {

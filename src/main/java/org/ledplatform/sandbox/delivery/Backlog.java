@@ -9,9 +9,9 @@ import java.time.Instant;
  * turn.
  *
  * <p>The real network sends about five stanzas unasked and then waits for the client to ask.
- * WhatsApp's own client asks for each batch; Baileys asks once and whatsmeow never, and both get
- * everything. Here those two get the next batch when they have acknowledged the last one, and who
- * does neither gets it after a while.
+ * WhatsApp's own client asks for each batch, for the second one as soon as the first begins to
+ * arrive; Baileys asks once and whatsmeow never, and both get everything. Here those two get the
+ * next batch when they have acknowledged the last one, and who does neither gets it after a while.
  */
 final class Backlog {
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.sandbox.storage.Write;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
@@ -147,11 +148,15 @@ final class IncomingMessages {
   private Reading.Envelope envelope(Arriving arriving, String chat, boolean admin) {
     Node stanza = arriving.stanza();
     long seconds = stanza.number("t").orElse(parts.clock().instant().getEpochSecond());
+    boolean own = parts.own(arriving.sender());
+    Jid author = stanza.requireJid(arriving.shared() ? "participant" : "from").withoutDevice();
     return new Reading.Envelope(
         stanza.require("id"),
         chat,
         arriving.sender(),
-        parts.own(arriving.sender()),
+        own ? "" : author.toString(),
+        own ? StoredMessage.Status.SENT : parts.ticks().ofNew(),
+        own,
         admin,
         1_000 * seconds);
   }
@@ -176,7 +181,7 @@ final class IncomingMessages {
             .with("participant", stanza.attribute("participant"));
     if (!parts.own(arriving.sender())) {
       parts.line().send(receipt);
-      if (!stanza.has("edit", "7")) {
+      if (parts.ticks().atOnce() && !stanza.has("edit", "7")) {
         parts
             .line()
             .send(receipt.with("type", "read").with("t", parts.clock().instant().getEpochSecond()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ledplatform.sandbox.account.Account;
+import org.ledplatform.sandbox.phone.BlueTicks.Mark;
 import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
@@ -37,33 +38,33 @@ final class IncomingReceipts {
       switch (type) {
         case "server-error" -> media.answer(receipt);
         case "retry" -> sendAgain(receipt, reader.get(), device);
-        case "read", "played" -> tick(receipt, chat, StoredMessage.Status.READ);
-        case "", "inactive" -> tick(receipt, chat, StoredMessage.Status.DELIVERED);
-        // Read on another device of ours, or of no meaning for a screen.
+        case "played" -> parts.ticks().mark(ids(receipt), chat, true, Mark.PLAYED);
+        case "read" -> parts.ticks().mark(ids(receipt), chat, true, Mark.READ);
+        case "", "inactive" -> parts.ticks().mark(ids(receipt), chat, true, Mark.DELIVERED);
+        case "played-self" -> elsewhere(receipt, chat, shared, Mark.PLAYED);
+        case "read-self" -> elsewhere(receipt, chat, shared, Mark.READ);
+        // Of no meaning for a screen.
         default -> {}
       }
     }
     parts.acknowledge(receipt);
   }
 
-  /** In a group the first member who has or read it counts. */
-  private void tick(Node receipt, String chat, StoredMessage.Status status) {
+  /** Somebody else's message was read on another device of ours. */
+  private void elsewhere(Node receipt, String chat, boolean shared, Mark mark) {
+    Optional<String> where =
+        shared
+            ? Optional.of(chat)
+            : receipt.jid("recipient").flatMap(parts::find).map(Account::phone);
+    where.ifPresent(name -> parts.ticks().mark(ids(receipt), name, false, mark));
+  }
+
+  private static List<String> ids(Node receipt) {
     List<String> ids = new ArrayList<>(List.of(receipt.require("id")));
     receipt
         .child("list")
         .ifPresent(list -> list.children("item").forEach(item -> ids.add(item.require("id"))));
-    for (String id : ids) {
-      parts
-          .screen()
-          .find(m -> m.getFromMe() && m.getId().equals(id))
-          .filter(m -> m.getChat().equals(chat))
-          .filter(m -> m.getStatus().getNumber() < status.getNumber())
-          .ifPresent(
-              m ->
-                  parts
-                      .storage()
-                      .commit(parts.screen().replace(m, m.toBuilder().setStatus(status).build())));
-    }
+    return ids;
   }
 
   private void sendAgain(Node receipt, Account owner, Jid device) {

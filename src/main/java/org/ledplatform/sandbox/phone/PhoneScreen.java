@@ -47,6 +47,11 @@ final class PhoneScreen {
     return messages.descendingMap().values().stream().filter(fits).findFirst();
   }
 
+  /** The messages that fit, oldest first. */
+  synchronized List<StoredMessage> findAll(Predicate<StoredMessage> fits) {
+    return messages.values().stream().filter(fits).toList();
+  }
+
   /** Grows whenever the phone shows something new or differently. */
   synchronized long changes() {
     return changes;

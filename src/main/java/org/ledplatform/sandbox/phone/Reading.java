@@ -46,6 +46,8 @@ final class Reading {
    *
    * @param chat as the screen names it
    * @param author who wrote it
+   * @param address the author as the message names them; empty for this phone's person
+   * @param status how far the message is for who sent it
    * @param admin whether the author may take away what others wrote in this chat
    * @param timestampMillis when the server took it
    */
@@ -53,6 +55,8 @@ final class Reading {
       String id,
       String chat,
       Account author,
+      String address,
+      StoredMessage.Status status,
       boolean fromMe,
       boolean admin,
       long timestampMillis) {}

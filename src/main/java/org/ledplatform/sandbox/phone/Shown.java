@@ -47,9 +47,12 @@ final class Shown {
             .setFrom(envelope.author().phone())
             .setFromMe(envelope.fromMe())
             .setTimestampMillis(envelope.timestampMillis())
-            .setStatus(envelope.fromMe() ? StoredMessage.Status.SENT : StoredMessage.Status.READ)
+            .setStatus(envelope.status())
             .setKind(kind(content))
             .setText(text(content));
+    if (!envelope.address().isEmpty()) {
+      shown.setAddress(envelope.address());
+    }
     if (envelope.fromMe() || content instanceof Poll || content instanceof Attachment) {
       shown.setContent(ByteString.copyFrom(whole.toByteArray()));
     }

@@ -172,11 +172,7 @@ public final class VirtualPhone {
    * @throws PhoneOffException when the phone was removed
    */
   public void set(Actions.Wish wish) {
-    use(
-        () -> {
-          new PhoneSettings(parts).set(wish);
-          return true;
-        });
+    act(() -> new PhoneSettings(parts).set(wish));
   }
 
   /**
@@ -211,17 +207,28 @@ public final class VirtualPhone {
     return use(() -> writing.vote(chat, shown, options));
   }
 
+  /** The person reads everything in a chat; its authors hear of it. */
+  public void read(Chat chat) {
+    act(() -> parts.ticks().read(chat));
+    watcher.shown(tenant(), id);
+  }
+
+  /** The person listens to a voice note that the phone shows; its author hears of it. */
+  public void play(Chat chat, StoredMessage voice) {
+    act(() -> parts.ticks().play(chat, voice));
+    watcher.shown(tenant(), id);
+  }
+
+  /** Whether what comes in stays unread before somebody says otherwise. */
+  public boolean readsOnDemand() {
+    return parts.about().getReadsOnDemand();
+  }
+
   /** The person begins or stops typing. */
   public void type(Chat chat, boolean begins) {
-    use(
-        () -> {
-          parts
-              .line()
-              .send(
-                  Node.of("chatstate", Node.of(begins ? "composing" : "paused"))
-                      .with("to", chat.jid()));
-          return true;
-        });
+    Node typing =
+        Node.of("chatstate", Node.of(begins ? "composing" : "paused")).with("to", chat.jid());
+    act(() -> parts.line().send(typing));
   }
 
   /** Asks the network, as this person: the whole reply. For groups, pictures and the like. */
@@ -236,6 +243,14 @@ public final class VirtualPhone {
                         .with("to", to)
                         .with("type", type)
                         .with("xmlns", namespace)));
+  }
+
+  private void act(Runnable action) {
+    use(
+        () -> {
+          action.run();
+          return true;
+        });
   }
 
   private <T> T use(Supplier<T> action) {

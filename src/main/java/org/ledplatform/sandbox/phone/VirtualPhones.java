@@ -71,10 +71,11 @@ public final class VirtualPhones {
    * Adds a phone.
    *
    * @param wish digits of the phone number; chosen by the network when absent
+   * @param readsOnDemand whether what comes in stays unread before somebody says otherwise
    * @return empty when somebody has that number
    */
   public synchronized Optional<VirtualPhone> add(
-      String tenant, String name, Optional<String> wish) {
+      String tenant, String name, Optional<String> wish, boolean readsOnDemand) {
     String id = newId();
     PhoneStore store = new PhoneStore(storage, id);
     PhoneKeys keys = PhoneKeys.create(store, random);
@@ -97,6 +98,7 @@ public final class VirtualPhones {
             .setTenant(tenant)
             .setName(name)
             .setPhone(account.get().phone())
+            .setReadsOnDemand(readsOnDemand)
             .setRawId(random.nextInt(Integer.MAX_VALUE))
             .setNumber(phones.values().stream().mapToLong(VirtualPhone::number).max().orElse(0) + 1)
             .build();

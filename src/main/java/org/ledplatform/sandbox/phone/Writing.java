@@ -35,7 +35,15 @@ final class Writing {
     Account self = parts.self();
     boolean admin = chat instanceof Chat.Room(var group) && group.admin(self);
     Reading.Envelope envelope =
-        new Reading.Envelope(id, chat.name(), self, true, admin, parts.clock().millis());
+        new Reading.Envelope(
+            id,
+            chat.name(),
+            self,
+            "",
+            StoredMessage.Status.SENT,
+            true,
+            admin,
+            parts.clock().millis());
     parts.sent().remember(id, chat.name(), message);
     parts.storage().commit(parts.reading().read(envelope, message));
     switch (chat) {

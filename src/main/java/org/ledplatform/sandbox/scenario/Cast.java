@@ -12,8 +12,9 @@ public interface Cast {
    * A message that a phone shows.
    *
    * @param chat where, as others address it
+   * @param kind such as {@code text} and {@code voice}
    */
-  record Seen(String id, String chat, boolean fromMe, String text) {
+  record Seen(String id, String chat, boolean fromMe, String kind, String text) {
 
     /** Texts stay out of logs. */
     @Override
@@ -33,6 +34,12 @@ public interface Cast {
 
   /** Takes a message of its own back. */
   void takeBack(String phone, String chat, String messageId);
+
+  /** Reads everything in a chat. */
+  void read(String phone, String chat);
+
+  /** Listens to a voice note that came in. */
+  void listen(String phone, String messageId);
 
   /** Puts faults in force, as JSON; an empty text ends them. */
   void faults(String plan);

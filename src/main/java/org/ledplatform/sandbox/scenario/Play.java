@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.ledplatform.sandbox.scenario.Cast.Seen;
 
 /**
@@ -103,12 +104,20 @@ public final class Play {
       case Step.Say(String as, String to, String text) -> done(() -> cast.say(as, to, text));
       case Step.Await(String as, String part, Duration within) -> arrived(as, part, within, now);
       case Step.React(String as, String emoji) -> {
-        Seen last = last(as, false);
+        Seen last = last(as, message -> !message.fromMe());
         yield done(() -> cast.react(as, last.chat(), last.id(), emoji));
       }
       case Step.TakeBack(String as) -> {
-        Seen last = last(as, true);
+        Seen last = last(as, Seen::fromMe);
         yield done(() -> cast.takeBack(as, last.chat(), last.id()));
+      }
+      case Step.Read(String as, String chat) -> {
+        String where = chat.isEmpty() ? last(as, message -> !message.fromMe()).chat() : chat;
+        yield done(() -> cast.read(as, where));
+      }
+      case Step.Listen(String as) -> {
+        Seen voice = last(as, message -> !message.fromMe() && message.kind().equals("voice"));
+        yield done(() -> cast.listen(as, voice.id()));
       }
       case Step.Pause(Duration time) -> !since.plus(time).isAfter(now);
       case Step.Leave(String as) -> done(() -> away(as, true));
@@ -136,9 +145,9 @@ public final class Play {
     return false;
   }
 
-  private Seen last(String as, boolean own) {
+  private Seen last(String as, Predicate<Seen> fits) {
     return cast.shown(as).reversed().stream()
-        .filter(message -> message.fromMe() == own)
+        .filter(fits)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("The phone shows no such message"));
   }

@@ -32,6 +32,16 @@ public sealed interface Step {
   /** Somebody takes back what they wrote last. */
   record TakeBack(String as) implements Step {}
 
+  /**
+   * Somebody reads everything in a chat.
+   *
+   * @param chat empty for the chat of the last message that came in
+   */
+  record Read(String as, String chat) implements Step {}
+
+  /** Somebody listens to the last voice note that came in. */
+  record Listen(String as) implements Step {}
+
   /** Nothing happens for a while. */
   record Pause(Duration time) implements Step {}
 

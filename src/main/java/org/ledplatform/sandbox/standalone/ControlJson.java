@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
+import org.ledplatform.sandbox.control.Reads;
 import org.ledplatform.sandbox.control.SandboxProblem;
 import org.ledplatform.sandbox.control.SendRequest;
 import org.ledplatform.sandbox.control.ShownMessage;
@@ -31,8 +32,9 @@ final class ControlJson {
   private ControlJson() {}
 
   static NewPhone newPhone(byte[] body) {
-    ObjectNode object = object(body, Set.of("name", "phoneNumber"));
-    return new NewPhone(required(object, "name"), text(object, "phoneNumber"));
+    ObjectNode object = object(body, Set.of("name", "phoneNumber", "reads"));
+    return new NewPhone(
+        required(object, "name"), text(object, "phoneNumber"), Reads.of(text(object, "reads")));
   }
 
   static String qr(byte[] body) {
@@ -41,6 +43,14 @@ final class ControlJson {
 
   static String code(byte[] body) {
     return required(object(body, Set.of("code")), "code");
+  }
+
+  static String chat(byte[] body) {
+    return required(object(body, Set.of("chat")), "chat");
+  }
+
+  static String messageId(byte[] body) {
+    return required(object(body, Set.of("messageId")), "messageId");
   }
 
   static SendRequest sendRequest(byte[] body) {
@@ -140,7 +150,8 @@ final class ControlJson {
         .put("name", phone.name())
         .put("phoneNumber", phone.phoneNumber())
         .put("jid", phone.jid())
-        .put("lid", phone.lid());
+        .put("lid", phone.lid())
+        .put("reads", phone.reads());
   }
 
   private static ObjectNode node(ShownMessage m) {
@@ -182,7 +193,8 @@ final class ControlJson {
     return node.put("edited", m.edited())
         .put("deleted", m.deleted())
         .put("timestamp", m.timestamp().toString())
-        .put("status", m.status().name().toLowerCase(Locale.ROOT));
+        .put("status", m.status().name().toLowerCase(Locale.ROOT))
+        .put("played", m.played());
   }
 
   private static ObjectNode object(byte[] body, Set<String> known) {

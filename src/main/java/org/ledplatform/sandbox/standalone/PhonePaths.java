@@ -71,6 +71,14 @@ final class PhonePaths {
         control.enterCode(tenant, id, ControlJson.code(body));
         yield Answer.empty();
       }
+      case "POST read" -> {
+        control.read(tenant, id, ControlJson.chat(body));
+        yield Answer.empty();
+      }
+      case "POST play" -> {
+        control.play(tenant, id, ControlJson.messageId(body));
+        yield Answer.empty();
+      }
       case "POST messages" ->
           Answer.json(
               201,

@@ -8,8 +8,9 @@ import org.ledplatform.whatsapp.node.Node;
 
 /**
  * Asks for what waited at the network while this device was away, batch by batch (protocol §6.1,
- * §6.5): the next batch when the last one was dealt with and everybody heard it, so that thousands
- * of messages never lie in memory together. Lives on the lane.
+ * §6.5). As WhatsApp's own client does, it asks for a second batch when the first stanza is there;
+ * from then on for another one whenever one was dealt with and everybody heard it. So two batches
+ * are the most that lie in memory together, however many thousands wait. Lives on the lane.
  */
 public final class OfflineQueue {
 
@@ -24,6 +25,8 @@ public final class OfflineQueue {
   private final Consumer<DeviceEvent> events;
   private boolean open;
   private boolean hearing;
+  private long announced;
+  private long askedFor;
   private long dealtWith;
   private int ofBatch;
   private int reminders;
@@ -42,6 +45,7 @@ public final class OfflineQueue {
   /** The network announces how much waits. */
   void announced(long count) {
     open = count > 0;
+    announced = count;
     if (open) {
       ask();
     }
@@ -61,6 +65,9 @@ public final class OfflineQueue {
     moved = true;
     reminders = 0;
     dealtWith++;
+    if (dealtWith == 1) {
+      askForMore();
+    }
     ofBatch++;
     if (ofBatch >= BATCH) {
       ofBatch = 0;
@@ -71,13 +78,18 @@ public final class OfflineQueue {
 
   private void heard() {
     hearing = false;
-    if (open) {
+    askForMore();
+  }
+
+  private void askForMore() {
+    if (open && askedFor < announced) {
       ask();
     }
   }
 
   private void ask() {
     moved = true;
+    askedFor += BATCH;
     out.send(Node.of("ib", Node.of("offline_batch").with("count", BATCH)));
   }
 

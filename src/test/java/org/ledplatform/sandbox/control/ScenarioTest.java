@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.sandbox.SandboxFixture;
+import org.ledplatform.sandbox.media.MediaSettings;
 
 class ScenarioTest {
 
@@ -95,6 +96,26 @@ class ScenarioTest {
               assertThat(progress("talk").get("state").asText()).isEqualTo("done");
             });
     assertThat(texts(ada)).containsExactly("!ping", "pong", "thanks");
+  }
+
+  @Test
+  void aScriptReadsAChatAndListensToAVoiceNote() throws Exception {
+    sandbox.network().media().open(MediaSettings.LOCAL);
+    Phone cyd = sandbox.slowReader("Cyd");
+    say(ada, cyd, "read me");
+    sandbox.shows(cyd, 1);
+    String steps = "{'name':'%s','steps':[{'do':'%s','as':'" + cyd.id() + "'}]}";
+    begin(steps.formatted("none", "play"));
+    assertThat(progress("none").required("state").asText()).isEqualTo("failed");
+    begin(steps.formatted("reads", "read"));
+    assertThat(progress("reads").required("state").asText()).isEqualTo("done");
+    await().until(() -> sandbox.shows(ada, 1).getFirst().status() == ShownMessage.Status.READ);
+
+    SendRequest.Media voice = SendRequest.Media.of(new byte[] {1}, "audio/ogg");
+    sandbox.control().send(TENANT, ada.id(), SendRequest.to(cyd.id()).media(voice));
+    sandbox.shows(cyd, 2);
+    begin(steps.formatted("listens", "play"));
+    await().until(() -> sandbox.shows(ada, 2).getLast().played());
   }
 
   @Test

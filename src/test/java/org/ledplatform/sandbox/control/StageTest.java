@@ -69,6 +69,12 @@ class StageTest {
     public void takeBack(String phone, String chat, String messageId) {}
 
     @Override
+    public void read(String phone, String chat) {}
+
+    @Override
+    public void listen(String phone, String messageId) {}
+
+    @Override
     public void faults(String plan) {}
   }
 }

@@ -167,7 +167,8 @@ class StandaloneSandboxTest {
         "{\"name\":\"Ada\",\"colour\":\"red\"} | colour",
         "{\"name\":7} | name",
         "{} | name",
-        "{\"name\":\"Ada\",\"phoneNumber\":\"1\"} | phoneNumber"
+        "{\"name\":\"Ada\",\"phoneNumber\":\"1\"} | phoneNumber",
+        "{\"name\":\"Ada\",\"reads\":\"never\"} | reads"
       })
   void refusesBodiesByField(String body, String field) throws Exception {
     HttpResponse<String> answer = post("/phones", body);

@@ -40,20 +40,30 @@ class OfflineQueueTest {
   }
 
   @Test
-  void asksForTheNextBatchWhenTheLastOneWasDealtWithAndHeard() {
-    queue.announced(250);
+  void asksForASecondBatchAtOnceAndThenForAnotherWheneverOneWasDealtWithAndHeard() {
+    queue.announced(450);
     assertThat(sent).hasSize(1);
     assertThat(sent.getFirst().requireChild("offline_batch").require("count")).isEqualTo("100");
-    dealWith(99);
-    hearAll();
-    assertThat(sent).hasSize(1);
     dealWith(1);
-    assertThat(sent).hasSize(1);
+    assertThat(sent).hasSize(2);
+    dealWith(98);
     hearAll();
     assertThat(sent).hasSize(2);
-    dealWith(100);
+    dealWith(1);
+    assertThat(sent).hasSize(2);
     hearAll();
     assertThat(sent).hasSize(3);
+    dealWith(100);
+    hearAll();
+    assertThat(sent).hasSize(4);
+  }
+
+  @Test
+  void asksForNoMoreThanWaits() {
+    queue.announced(150);
+    dealWith(150);
+    hearAll();
+    assertThat(sent).hasSize(2);
   }
 
   @Test
@@ -82,11 +92,11 @@ class OfflineQueueTest {
     queue.announced(250);
     dealWith(7);
     pass(Duration.ofSeconds(20));
-    assertThat(sent).hasSize(1);
-    pass(Duration.ofSeconds(1));
     assertThat(sent).hasSize(2);
+    pass(Duration.ofSeconds(1));
+    assertThat(sent).hasSize(3);
     pass(MINUTE.multipliedBy(10));
-    assertThat(sent).hasSize(4);
+    assertThat(sent).hasSize(5);
     assertThat(told)
         .containsExactly(
             new DeviceEvent.Noted("The network sent 7 of what waited for us and then no more"));
@@ -97,9 +107,9 @@ class OfflineQueueTest {
     queue.announced(250);
     dealWith(100);
     pass(MINUTE.multipliedBy(10));
-    assertThat(sent).hasSize(1);
-    hearAll();
     assertThat(sent).hasSize(2);
+    hearAll();
+    assertThat(sent).hasSize(3);
     assertThat(told).isEmpty();
   }
 }
