@@ -15,6 +15,8 @@ import org.ledplatform.whatsapp.message.Padding;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.pairing.AdvIdentity;
 import org.ledplatform.whatsapp.pairing.QrText;
+import org.ledplatform.whatsapp.proto.ClientPayload;
+import org.ledplatform.whatsapp.proto.DeviceProps;
 import org.ledplatform.whatsapp.proto.DeviceSentMessage;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
@@ -56,8 +58,15 @@ public final class Companion {
 
   /** Pairs a new device with a phone, the whole way. */
   public static Companion pair(SandboxFixture sandbox, String phoneId) {
+    return pair(sandbox, phoneId, DeviceProps.getDefaultInstance());
+  }
+
+  /** The same, with what the device says about itself. */
+  public static Companion pair(SandboxFixture sandbox, String phoneId, DeviceProps props) {
     Companion companion = new Companion(sandbox, Keys.generate(new SecureRandom()));
-    try (RawClient client = sandbox.register(companion.keys)) {
+    ClientPayload.Builder payload = RawClient.registration(companion.keys).toBuilder();
+    payload.getDevicePairingDataBuilder().setDeviceProps(props.toByteString());
+    try (RawClient client = sandbox.shakeHands(companion.keys.noise(), payload.build())) {
       Node offer = client.await("iq");
       client.send(result(offer));
       String ref = offer.requireChild("pair-device").children("ref").getFirst().text();

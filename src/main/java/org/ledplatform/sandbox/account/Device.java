@@ -16,7 +16,8 @@ import org.ledplatform.whatsapp.crypto.PublicKey;
  * @param signedIdentity the companion's ADVSignedDeviceIdentity with the account's key; empty for
  *     the phone
  * @param takesInlineHistory whether it said that it reads history inside of the notification;
- *     others would look for a file on a media server
+ *     others look for a file on a media host
+ * @param wantsFullHistory whether it said that it wants what is older than some months too
  * @param welcomed whether the phone was told to send this companion its first messages
  */
 public record Device(
@@ -28,6 +29,7 @@ public record Device(
     Optional<PublicKey> noiseKey,
     byte[] signedIdentity,
     boolean takesInlineHistory,
+    boolean wantsFullHistory,
     boolean welcomed) {
 
   /** A phone. */
@@ -41,6 +43,7 @@ public record Device(
         signedPreKey,
         Optional.empty(),
         new byte[0],
+        false,
         false,
         true);
   }
@@ -56,6 +59,7 @@ public record Device(
         noiseKey,
         signedIdentity,
         takesInlineHistory,
+        wantsFullHistory,
         welcomed);
   }
 
@@ -70,6 +74,7 @@ public record Device(
         noiseKey,
         signedIdentity,
         takesInlineHistory,
+        wantsFullHistory,
         true);
   }
 
@@ -84,6 +89,7 @@ public record Device(
             .setSignature(ByteString.copyFrom(signedPreKey.signature()))
             .setSignedIdentity(ByteString.copyFrom(signedIdentity))
             .setTakesInlineHistory(takesInlineHistory)
+            .setWantsFullHistory(wantsFullHistory)
             .setWelcomed(welcomed);
     noiseKey.ifPresent(key -> stored.setNoiseKey(ByteString.copyFrom(key.bytes())));
     return stored.build().toByteArray();
@@ -106,6 +112,7 @@ public record Device(
               : Optional.empty(),
           stored.getSignedIdentity().toByteArray(),
           stored.getTakesInlineHistory(),
+          stored.getWantsFullHistory(),
           stored.getWelcomed());
     } catch (InvalidProtocolBufferException e) {
       throw new SandboxStorageException("A stored device cannot be read", e);

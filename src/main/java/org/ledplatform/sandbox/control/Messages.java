@@ -121,8 +121,17 @@ final class Messages {
                 () ->
                     SandboxProblem.invalid(
                         "messageId", "The phone shows no such voice note of somebody else"));
-    String chat = Chat.address(voice.getChat()).toString();
-    phone.play(chat(phone.tenant(), "messageId", chat), voice);
+    Chat chat =
+        place(phone, voice.getChat())
+            .orElseThrow(
+                () -> SandboxProblem.invalid("messageId", "Its author cannot be reached any more"));
+    phone.play(chat, voice);
+  }
+
+  private Optional<Chat> place(VirtualPhone phone, String name) {
+    return name.contains("@")
+        ? network.server().group(phone.tenant(), Jid.parse(name)).map(Chat.Room::new)
+        : network.server().account(name).map(Chat.Person::new);
   }
 
   /** What the phone shows, of one chat or of all, oldest first. */

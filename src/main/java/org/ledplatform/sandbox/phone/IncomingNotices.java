@@ -54,14 +54,8 @@ final class IncomingNotices {
                 parts.keys().identity().identityKey(),
                 parts.about().getRawId(),
                 parts.clock().instant()));
-    parts
-        .letters()
-        .sendPeer(
-            companion,
-            parts.ids().next(),
-            parts.server().devices(parts.self()).stream()
-                    .anyMatch(d -> d.id().number() == companion && d.takesInlineHistory())
-                ? CompanionWelcome.history(parts.server().people(parts.about().getTenant()))
-                : CompanionWelcome.noHistory());
+    parts.server().devices(parts.self()).stream()
+        .filter(device -> device.id().number() == companion)
+        .forEach(new HistoryMail(parts)::welcome);
   }
 }

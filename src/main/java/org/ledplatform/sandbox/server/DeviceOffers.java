@@ -107,6 +107,7 @@ final class DeviceOffers {
             Optional.of(registration.noiseKey()),
             signedByBoth.get(),
             registration.takesInlineHistory(),
+            registration.wantsFullHistory(),
             false);
     Account listed = account.get().listing(offer.keyIndexes());
     directory.save(device);

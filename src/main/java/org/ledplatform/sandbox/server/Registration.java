@@ -16,7 +16,8 @@ record Registration(
     PublicKey identity,
     int registrationId,
     SignedKey signedPreKey,
-    boolean takesInlineHistory) {
+    boolean takesInlineHistory,
+    boolean wantsFullHistory) {
 
   /** More bits than a registration id has (protocol §7.1). */
   private static final int REGISTRATION_IDS = 0x4000;
@@ -50,14 +51,19 @@ record Registration(
     if (registrationId < 0 || registrationId >= REGISTRATION_IDS) {
       throw new HandshakeException("A registration id has 14 bits");
     }
-    return new Registration(noiseKey, identity, registrationId, key, takesInlineHistory(data));
+    DeviceProps props = props(data);
+    return new Registration(
+        noiseKey,
+        identity,
+        registrationId,
+        key,
+        props.getHistorySyncConfig().getInlineInitialPayloadInE2EeMsg(),
+        props.getRequireFullSync());
   }
 
-  private static boolean takesInlineHistory(DevicePairingRegistrationData data) {
+  private static DeviceProps props(DevicePairingRegistrationData data) {
     try {
-      return DeviceProps.parseFrom(data.getDeviceProps())
-          .getHistorySyncConfig()
-          .getInlineInitialPayloadInE2EeMsg();
+      return DeviceProps.parseFrom(data.getDeviceProps());
     } catch (InvalidProtocolBufferException e) {
       throw new HandshakeException("The properties of the device cannot be read", e);
     }
