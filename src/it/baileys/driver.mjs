@@ -1,6 +1,6 @@
 // Runs one unmodified Baileys client for the interop tests and is told what to do with JSON lines.
 //
-//   node driver.mjs <6|7> <socket address> <root key in hexadecimal> <folder for credentials>
+//   node driver.mjs <6|7> <socket address> <root key in hexadecimal> <folder for credentials> [<host:port of the media host>]
 //
 // in:  {"do":"open"}                        connect; shows a QR when the folder holds no credentials
 //      {"do":"send","to":jid,"text":text}   answered by "sent"
@@ -22,13 +22,30 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 
-const [version, address, rootKey, folder] = process.argv.slice(2);
+const [version, address, rootKey, folder, mediaHost] = process.argv.slice(2);
 const RESTART_REQUIRED = 515;
+const ONLY_MEDIA_HOST = 'mmg.whatsapp.net';
 
-const client = version === '7' ? await import('baileys7') : createRequire(import.meta.url)('baileys6');
+const require = createRequire(import.meta.url);
+const client = version === '7' ? await import('baileys7') : require('baileys6');
 
 // Version 7 pins the root key of WhatsApp's certificates; another network brings its own. Nothing else is changed.
 client.WA_CERT_DETAILS?.PUBLIC_KEY?.set(Buffer.from(rootKey, 'hex'));
+
+// Baileys fetches histories from WhatsApp's own media host, whatever the network says. This program leads that name to the
+// media host of its network, as a name server would; nothing leaves this machine.
+const led = (url) => {
+  const place = new URL(url);
+  if (place.hostname !== ONLY_MEDIA_HOST) return url;
+  if (!mediaHost) throw new Error('This network has no media host');
+  return `https://${mediaHost}${place.pathname}${place.search}`;
+};
+const fetchFromThere = globalThis.fetch;
+globalThis.fetch = (url, options) => fetchFromThere(led(url), options);
+if (version === '6') {
+  const axios = createRequire(require.resolve('baileys6'))('axios');
+  axios.interceptors.request.use((request) => ({ ...request, url: led(request.url) }));
+}
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 const lowest = levels.indexOf(process.env.BAILEYS_LOG ?? 'warn');
@@ -73,8 +90,8 @@ async function open() {
     waWebSocketUrl: address,
     markOnlineOnConnect: true,
     getMessage: remembered,
-    // Version 6 does not know a history that comes inside its notification: it would fetch it from WhatsApp's own host.
-    ...(version === '6' ? { shouldSyncHistoryMessage: () => false } : {}),
+    // Version 6 reads histories from media hosts only.
+    ...(version === '6' && !mediaHost ? { shouldSyncHistoryMessage: () => false } : {}),
   });
   socket = mine;
   mine.ev.on('creds.update', saveCreds);

@@ -60,18 +60,22 @@ public final class BaileysClient implements AutoCloseable {
   }
 
   /**
-   * The same with a certificate.
+   * Where a network keeps files.
    *
-   * @param certificate a file (PEM) with the authority of the network's media host, which Node then
-   *     trusts besides its own
+   * @param host {@code name:port}
+   * @param certificate a file (PEM) with the host's authority, which Node then trusts besides its
+   *     own
    */
+  public record MediaHost(String host, Path certificate) {}
+
+  /** The same with a media host. */
   public static BaileysClient start(
-      Version version, String address, String rootKey, Path folder, Optional<Path> certificate) {
-    NodeDriver node =
-        NodeDriver.start(
-            List.of(version.argument, address, rootKey, folder.resolve("credentials").toString()),
-            folder,
-            certificate);
+      Version version, String address, String rootKey, Path folder, Optional<MediaHost> media) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(version.argument, address, rootKey, folder.resolve("credentials").toString()));
+    media.ifPresent(host -> arguments.add(host.host()));
+    NodeDriver node = NodeDriver.start(arguments, folder, media.map(MediaHost::certificate));
     node.waitFrom(0, "ready", event -> true);
     return new BaileysClient(node);
   }

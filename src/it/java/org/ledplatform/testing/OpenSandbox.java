@@ -90,7 +90,9 @@ public final class OpenSandbox implements AutoCloseable {
             sandbox.url(),
             sandbox.rootKey(),
             folder.resolve(name),
-            Optional.of(certificateFile()));
+            Optional.of(
+                new BaileysClient.MediaHost(
+                    sandbox.mediaUrl().replace("https://", ""), certificateFile())));
     clients.add(client);
     return client;
   }

@@ -198,6 +198,7 @@ final class PastChats {
         .findAll(
             m ->
                 m.getChat().equals(chat)
+                    && Shown.written(m)
                     && !m.getFromMe()
                     && m.getStatus() != StoredMessage.Status.READ)
         .size();
