@@ -45,7 +45,7 @@ final class MediaHeapMain {
   private MediaHeapMain(URI network, PublicKey root, String certificate) {
     MediaAccess access =
         MediaAccess.namedHostsOnly(
-            new JdkMediaTransfer(Optional.of(TlsTrust.in(certificate)), Optional.empty(), threads));
+            new JdkMediaTransfer(Optional.of(TlsTrust.in(certificate)), threads));
     client =
         new WhatsAppClient(
             ClientConfig.of(root, "LED").withMedia(access),

@@ -42,8 +42,7 @@ public final class OpenSandbox implements AutoCloseable {
     this.folder = folder;
     this.media =
         MediaAccess.namedHostsOnly(
-            new JdkMediaTransfer(
-                Optional.of(TlsTrust.in(sandbox.mediaCertificate())), Optional.empty(), executor));
+            new JdkMediaTransfer(Optional.of(TlsTrust.in(sandbox.mediaCertificate())), executor));
   }
 
   /**

@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.media.SandboxMedia;
 import org.ledplatform.whatsapp.media.JdkMediaTransfer;
 import org.ledplatform.whatsapp.media.MediaAccess;
 
-/** How bots reach the media hosts of their network, and where the sandbox's own one listens. */
+/** How bots reach the media host of the sandbox, and where it listens. */
 final class BotMedia {
 
   /** In the data directory, for clients from elsewhere that visit the sandbox. */
@@ -45,22 +44,6 @@ final class BotMedia {
   static MediaAccess sandbox(SandboxNetwork network, Executor threads) {
     return MediaAccess.namedHostsOnly(
         new JdkMediaTransfer(
-            network.media().authority().map(org.ledplatform.whatsapp.media.TlsTrust::in),
-            Optional.empty(),
-            threads));
-  }
-
-  /**
-   * To WhatsApp: its hosts, and trust as for the chat. None where a proxy is set: nothing goes
-   * around a proxy.
-   */
-  static Optional<MediaAccess> whatsApp(Settings settings, Executor threads) {
-    if (settings.whatsAppProxy().isPresent()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        MediaAccess.forWhatsApp(
-            new JdkMediaTransfer(
-                settings.tlsCaFile().map(TlsTrust::with), Optional.empty(), threads)));
+            network.media().authority().map(org.ledplatform.whatsapp.media.TlsTrust::in), threads));
   }
 }

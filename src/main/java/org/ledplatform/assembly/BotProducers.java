@@ -21,6 +21,7 @@ import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.journal.BotJournal;
 import org.ledplatform.journal.BotLog;
 import org.ledplatform.journal.LogAppended;
+import org.ledplatform.link.BotProxies;
 import org.ledplatform.link.LiveLinks;
 import org.ledplatform.link.WhatsAppLinks;
 
@@ -65,13 +66,14 @@ class BotProducers {
   @Singleton
   BotLink.Factory links(
       NetworkProducers.Networks networks,
+      BotProxies proxies,
       SessionVault vault,
       MessageIntake intake,
       LiveLinks live,
       BotThreads threads,
       Clock clock,
       SecureRandom random) {
-    return new WhatsAppLinks(networks.access(), vault, intake, live, threads, clock, random);
+    return new WhatsAppLinks(networks.ways(), proxies, vault, intake, live, threads, clock, random);
   }
 
   @Produces
@@ -82,6 +84,7 @@ class BotProducers {
       SessionVault vault,
       BotPlacement placement,
       BotLink.Factory links,
+      BotProxies proxies,
       RunningBots running,
       BotEvents events,
       BotThreads threads,
@@ -96,6 +99,7 @@ class BotProducers {
         threads,
         clock,
         () -> UUID.randomUUID().toString(),
+        proxies,
         settings.botsPerUser());
   }
 }

@@ -5,19 +5,17 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.ledplatform.account.Sealer;
 import org.ledplatform.account.UserId;
 import org.ledplatform.bot.Network;
+import org.ledplatform.link.BotProxies;
 import org.ledplatform.link.NetworkAccess;
+import org.ledplatform.link.NetworkWay;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.storage.MvStoreSandboxStorage;
@@ -25,17 +23,12 @@ import org.ledplatform.security.TokenKeys;
 import org.ledplatform.web.SandboxShown;
 import org.ledplatform.whatsapp.client.ClientVersion;
 import org.ledplatform.whatsapp.client.ClientVersions;
-import org.ledplatform.whatsapp.client.WebClientVersions;
-import org.ledplatform.whatsapp.socket.JdkWebSocketConnector;
+import org.ledplatform.whatsapp.socket.AddressBook;
 import org.ledplatform.whatsapp.socket.MemorySockets;
-import org.ledplatform.whatsapp.socket.ProxiedWebSocketConnector;
-import org.ledplatform.whatsapp.socket.SocketConnector;
 
 /** The networks that bots can live on. */
 @Dependent
 class NetworkProducers {
-
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
   /** The simulated network, with its media host. Asked for only where it is switched on. */
   @Produces
@@ -63,65 +56,36 @@ class NetworkProducers {
       BotThreads threads,
       SecureRandom random,
       Instance<SandboxNetwork> sandbox) {
-    Map<Network, NetworkAccess> access = new EnumMap<>(Network.class);
-    access.put(
-        Network.WHATSAPP,
-        new NetworkAccess(
-            whatsApp(settings, threads, random),
-            settings.whatsAppRootKey(),
-            versions(settings, threads),
-            BotMedia.whatsApp(settings, threads)));
+    Map<Network, NetworkWay> ways = new EnumMap<>(Network.class);
+    ways.put(Network.WHATSAPP, new WhatsAppWay(settings, threads, random));
     if (settings.sandbox()) {
       SandboxNetwork network = sandbox.get();
-      access.put(
+      ways.put(
           Network.SANDBOX,
-          new NetworkAccess(
-              MemorySockets.connector(network::accept, threads),
-              network.rootKey(),
-              ClientVersions.fixed(ClientVersion.KNOWN_GOOD),
-              Optional.of(BotMedia.sandbox(network, threads))));
+          NetworkWay.inside(
+              new NetworkAccess(
+                  MemorySockets.connector(network::accept, threads),
+                  network.rootKey(),
+                  ClientVersions.fixed(ClientVersion.KNOWN_GOOD),
+                  Optional.of(BotMedia.sandbox(network, threads)))));
     }
-    return new Networks(access);
+    return new Networks(ways);
   }
 
-  private static SocketConnector whatsApp(
-      Settings settings, BotThreads threads, SecureRandom random) {
-    Optional<SSLContext> trust = settings.tlsCaFile().map(TlsTrust::with);
-    return settings
-        .whatsAppProxy()
-        .<SocketConnector>map(
-            proxy ->
-                new ProxiedWebSocketConnector(
-                    settings.whatsAppUrl(), trust, proxy, CONNECT_TIMEOUT, threads, random))
-        .orElseGet(
-            () ->
-                new JdkWebSocketConnector(settings.whatsAppUrl(), trust, CONNECT_TIMEOUT, threads));
-  }
-
-  /**
-   * The server that bots connect to also has the script that names the present version. It is not
-   * asked where a proxy is set: nothing goes around a proxy.
-   */
-  private static ClientVersions versions(Settings settings, BotThreads threads) {
-    if (settings.whatsAppProxy().isPresent()) {
-      return ClientVersions.fixed(ClientVersion.KNOWN_GOOD);
-    }
-    URI chat = settings.whatsAppUrl();
-    URI script = chat.resolve("/sw.js");
-    String scheme = "wss".equals(chat.getScheme()) ? "https" : "http";
-    HttpClient.Builder http =
-        HttpClient.newBuilder().executor(threads).connectTimeout(CONNECT_TIMEOUT);
-    settings.tlsCaFile().map(TlsTrust::with).ifPresent(http::sslContext);
-    return new WebClientVersions(
-        ClientVersion.KNOWN_GOOD,
-        URI.create(scheme + "://" + script.getRawAuthority() + script.getRawPath()),
-        http.build());
+  /** What owners may give their bots as proxies, and the ways through them. */
+  @Produces
+  @Singleton
+  BotProxies botProxies(Settings settings) {
+    return new BotProxies(
+        settings.allowedProxies(),
+        new NameLookups(AddressBook.ofTheMachine(), WhatsAppWay.CONNECT_TIMEOUT),
+        WhatsAppWay.CONNECT_TIMEOUT);
   }
 
   /** How to reach each network that there is. */
-  record Networks(Map<Network, NetworkAccess> access) {
+  record Networks(Map<Network, NetworkWay> ways) {
     Networks {
-      access = Map.copyOf(access);
+      ways = Map.copyOf(ways);
     }
   }
 }

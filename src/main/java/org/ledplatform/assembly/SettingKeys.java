@@ -21,6 +21,7 @@ final class SettingKeys {
   static final String WHATSAPP_ROOT_KEY = "led.whatsapp.root-key";
   static final String WHATSAPP_TLS_CA_FILE = "led.whatsapp.tls-ca-file";
   static final String WHATSAPP_PROXY = "led.whatsapp.proxy";
+  static final String PROXY_ALLOWED = "led.proxy.allowed";
   static final String API_RATE_LIMIT = "led.api.rate-limit";
   static final String API_MAX_BODY = "led.api.max-body";
   static final String BOTS_PER_USER = "led.bots-per-user";
@@ -40,6 +41,7 @@ final class SettingKeys {
               WHATSAPP_ROOT_KEY,
               WHATSAPP_TLS_CA_FILE,
               WHATSAPP_PROXY,
+              PROXY_ALLOWED,
               API_RATE_LIMIT,
               API_MAX_BODY,
               BOTS_PER_USER));

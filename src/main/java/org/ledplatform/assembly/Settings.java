@@ -3,6 +3,7 @@ package org.ledplatform.assembly;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ledplatform.link.AllowedProxies;
 import org.ledplatform.sandbox.media.MediaSettings;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.socket.Proxy;
@@ -19,8 +20,9 @@ import org.ledplatform.whatsapp.socket.Proxy;
  * @param whatsAppUrl where bots on the network {@code whatsapp} connect
  * @param whatsAppRootKey what must have signed the certificates there
  * @param tlsCaFile certificates in PEM that are trusted for {@code whatsAppUrl} besides the usual
- * @param whatsAppProxy through what bots on the network {@code whatsapp} connect; directly when
- *     empty
+ * @param whatsAppProxy through what bots on the network {@code whatsapp} connect that have no proxy
+ *     of their own; directly when empty
+ * @param allowedProxies where bots' own proxies may be besides the public Internet
  * @param apiRateLimit requests a minute and user; 0 for no limit
  * @param botsPerUser how many bots one user may have
  */
@@ -34,6 +36,7 @@ public record Settings(
     PublicKey whatsAppRootKey,
     Optional<Path> tlsCaFile,
     Optional<Proxy> whatsAppProxy,
+    AllowedProxies allowedProxies,
     int apiRateLimit,
     int botsPerUser) {
 

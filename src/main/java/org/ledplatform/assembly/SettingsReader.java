@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.ledplatform.link.AllowedProxies;
 import org.ledplatform.sandbox.media.BlobLimits;
 import org.ledplatform.sandbox.media.MediaSettings;
 import org.ledplatform.security.MasterKey;
@@ -66,6 +67,7 @@ final class SettingsReader {
         whatsAppRootKey(),
         tlsCaFile(),
         whatsAppProxy(),
+        allowedProxies(),
         number(SettingKeys.API_RATE_LIMIT, "20", 0, 1_000_000),
         number(SettingKeys.BOTS_PER_USER, "20", 1, 100_000));
   }
@@ -175,6 +177,19 @@ final class SettingsReader {
       problem(SettingKeys.WHATSAPP_PROXY, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private AllowedProxies allowedProxies() {
+    Optional<AllowedProxies> allowed =
+        text(SettingKeys.PROXY_ALLOWED)
+            .map(AllowedProxies::parse)
+            .orElse(Optional.of(AllowedProxies.NONE));
+    if (allowed.isEmpty()) {
+      problem(
+          SettingKeys.PROXY_ALLOWED,
+          "must be names of hosts, addresses, or blocks such as 10.1.0.0/16, separated by commas");
+    }
+    return allowed.orElse(AllowedProxies.NONE);
   }
 
   private Optional<Path> tlsCaFile() {

@@ -1,6 +1,7 @@
 package org.ledplatform.bot;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.ledplatform.account.UserId;
@@ -9,7 +10,8 @@ import org.ledplatform.account.UserId;
  * A configured WhatsApp account that we host, as stored.
  *
  * @param prefix what a message must begin with to be a command, 1 to 5 characters
- * @param config the owner's settings, flat
+ * @param config the owner's settings, flat; the proxy stands among them without its password
+ * @param proxy through what it connects; as the server is set up when empty
  * @param wanted whether its owner wants it to run; a wanted bot starts with the server
  * @param account the WhatsApp account it is paired with; empty before the first pairing
  */
@@ -20,6 +22,7 @@ public record Bot(
     Network network,
     String prefix,
     Map<String, String> config,
+    Optional<BotProxy> proxy,
     boolean wanted,
     BotState state,
     String stateReason,
@@ -31,7 +34,15 @@ public record Bot(
     Optional<String> node) {
 
   public Bot {
-    config = Map.copyOf(config);
+    config = shown(config, proxy);
+  }
+
+  /** So nobody who shows settings can show the password. */
+  private static Map<String, String> shown(Map<String, String> config, Optional<BotProxy> proxy) {
+    Map<String, String> all = new HashMap<>(config);
+    all.remove(BotSettings.PROXY);
+    proxy.ifPresent(set -> all.put(BotSettings.PROXY, set.masked()));
+    return Map.copyOf(all);
   }
 
   /**

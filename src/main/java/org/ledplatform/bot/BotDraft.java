@@ -13,6 +13,7 @@ final class BotDraft {
   private String name;
   private String prefix;
   private Map<String, String> config;
+  private Optional<BotProxy> proxy;
   private boolean wanted;
   private BotState state;
   private String stateReason;
@@ -27,6 +28,7 @@ final class BotDraft {
     name = from.name();
     prefix = from.prefix();
     config = from.config();
+    proxy = from.proxy();
     wanted = from.wanted();
     state = from.state();
     stateReason = from.stateReason();
@@ -44,6 +46,7 @@ final class BotDraft {
   BotDraft patch(BotPatch patch) {
     name = patch.name().orElse(name);
     prefix = patch.prefix().orElse(prefix);
+    proxy = patch.config().map(given -> ProxySetting.of(given, from.proxy())).orElse(proxy);
     config = patch.config().orElse(config);
     return this;
   }
@@ -104,6 +107,7 @@ final class BotDraft {
         from.network(),
         prefix,
         config,
+        proxy,
         wanted,
         state,
         stateReason,

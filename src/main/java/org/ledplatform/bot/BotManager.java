@@ -32,6 +32,7 @@ public final class BotManager {
   private final BotEvents events;
   private final Executor executor;
   private final Supplier<String> ids;
+  private final ProxyRules proxies;
   private final int mostBots;
   private final Clock clock;
   private final KeyedLocks<BotId> locks = new KeyedLocks<>();
@@ -45,6 +46,7 @@ public final class BotManager {
    * @param running where the conversation finds the bots that run here
    * @param executor runs the events and ticks of all bots, never on the thread that hands them over
    * @param ids gives the id of each new bot; never the same twice
+   * @param proxies what owners may write as their bots' proxies
    * @param mostBots how many bots one user may have
    */
   public BotManager(
@@ -57,11 +59,13 @@ public final class BotManager {
       Executor executor,
       Clock clock,
       Supplier<String> ids,
+      ProxyRules proxies,
       int mostBots) {
     this.bots = bots;
     this.events = events;
     this.executor = executor;
     this.ids = ids;
+    this.proxies = proxies;
     this.mostBots = mostBots;
     this.clock = clock;
     this.updates = new BotUpdates(bots, running, events, clock);
@@ -99,7 +103,7 @@ public final class BotManager {
 
   /** Creates a bot; it is stopped. */
   public Creation create(UserId owner, NewBot wish) {
-    List<FieldProblem> problems = wish.problems();
+    List<FieldProblem> problems = wish.problems(proxies);
     if (!problems.isEmpty()) {
       return new Creation.Invalid(problems);
     }
@@ -117,6 +121,7 @@ public final class BotManager {
             wish.network(),
             wish.prefix(),
             wish.storedConfig(),
+            ProxySetting.of(wish.config(), Optional.empty()),
             false,
             BotState.STOPPED,
             "",
@@ -153,13 +158,20 @@ public final class BotManager {
     return bots.find(owner, id);
   }
 
-  /** Changes a bot; it takes effect with the next message. */
+  /** Changes a bot; it takes effect with the next message, the proxy with the next start. */
   public Change change(UserId owner, BotId id, BotPatch patch) {
-    List<FieldProblem> problems = patch.problems();
-    if (!problems.isEmpty() && bots.find(owner, id).isPresent()) {
+    return locks.with(
+        id,
+        () -> bots.find(owner, id).map(bot -> change(bot, patch)).orElseGet(Change.NoSuchBot::new));
+  }
+
+  private Change change(Bot bot, BotPatch patch) {
+    List<FieldProblem> problems = patch.problems(bot, proxies);
+    if (!problems.isEmpty()) {
       return new Change.Invalid(problems);
     }
-    return onOwned(owner, id, bot -> updates.apply(owner, id, d -> d.patch(patch), qr(owner, id)))
+    return updates
+        .apply(bot.owner(), bot.id(), d -> d.patch(patch), qr(bot.owner(), bot.id()))
         .<Change>map(Change.Changed::new)
         .orElseGet(Change.NoSuchBot::new);
   }

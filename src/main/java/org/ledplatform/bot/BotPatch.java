@@ -1,5 +1,6 @@
 package org.ledplatform.bot;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,8 @@ import org.ledplatform.account.FieldProblem;
 /**
  * A change of what the owner may change. An empty field stays as it is.
  *
- * @param config replaces all settings
+ * @param config replaces all settings; a proxy in it as it was shown, with its password masked,
+ *     stays the proxy that it was
  */
 public record BotPatch(
     Optional<String> name, Optional<String> prefix, Optional<Map<String, String>> config) {
@@ -18,12 +20,21 @@ public record BotPatch(
     config = config.map(Map::copyOf);
   }
 
-  /** Everything that is wrong with it; empty when it may be applied. */
-  public List<FieldProblem> problems() {
+  /** Everything that is wrong with it for this bot; empty when it may be applied. */
+  List<FieldProblem> problems(Bot bot, ProxyRules rules) {
     var problems = new BotFields();
     name.ifPresent(problems::name);
     prefix.ifPresent(problems::prefix);
     config.ifPresent(problems::config);
-    return problems.found();
+    List<FieldProblem> all = new ArrayList<>(problems.found());
+    config.ifPresent(
+        given -> all.addAll(ProxySetting.problems(given, bot.network(), bot.proxy(), rules)));
+    return all;
+  }
+
+  /** The settings may hold a password. */
+  @Override
+  public String toString() {
+    return "BotPatch[…]";
   }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the platform itself reads from {@link Bot#config}. A change takes effect on the next
- * message.
+ * What the platform itself reads from {@link Bot#config} while a bot runs. A change takes effect on
+ * the next message.
  *
  * @param language the language of replies, a lower-case tag
  * @param disabledCommands names of commands that this bot does not answer
@@ -20,6 +20,12 @@ public record BotSettings(String language, Set<String> disabledCommands) {
 
   /** Setting: names of commands, separated by commas. */
   public static final String DISABLED_COMMANDS = "commands.disabled";
+
+  /**
+   * Setting: the proxy through which the bot connects, from its next start on. In {@link
+   * Bot#config} it stands without its password.
+   */
+  public static final String PROXY = "proxy";
 
   /** The languages that replies are written in; the first is the one for bots that name none. */
   public static final List<String> LANGUAGES = List.of("en", "pt", "es");

@@ -1,5 +1,6 @@
 package org.ledplatform.bot;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public record NewBot(
     return new NewBot(name, network, DEFAULT_PREFIX, Optional.empty(), Map.of());
   }
 
-  /** Everything that is wrong with it; empty when it may be created. */
+  /** Everything that is wrong with it besides its proxy; empty when it may be created. */
   public List<FieldProblem> problems() {
     var problems = new BotFields();
     problems.name(name);
@@ -42,6 +43,13 @@ public record NewBot(
     template.ifPresent(problems::template);
     problems.config(config);
     return problems.found();
+  }
+
+  /** As {@link #problems()}, and what this server thinks of the proxy. */
+  List<FieldProblem> problems(ProxyRules rules) {
+    List<FieldProblem> all = new ArrayList<>(problems());
+    all.addAll(ProxySetting.problems(config, network, Optional.empty(), rules));
+    return all;
   }
 
   /** The settings as they are stored. */
@@ -52,5 +60,11 @@ public record NewBot(
     var all = new HashMap<>(config);
     all.put(BotFields.TEMPLATE, template.get());
     return Map.copyOf(all);
+  }
+
+  /** The settings may hold a password. */
+  @Override
+  public String toString() {
+    return "NewBot[name=" + name + ", network=" + network + "]";
   }
 }

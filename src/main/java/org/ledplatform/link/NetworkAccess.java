@@ -7,7 +7,7 @@ import org.ledplatform.whatsapp.media.MediaAccess;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 
 /**
- * How a network is reached.
+ * How a network is reached, all in one way: directly, or through one tunnel.
  *
  * @param connector opens connections to it
  * @param rootKey the key that must have signed its servers' certificates

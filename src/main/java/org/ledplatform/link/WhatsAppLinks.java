@@ -22,7 +22,8 @@ public final class WhatsAppLinks implements BotLink.Factory {
   /** Shown on the phone among the linked devices. */
   static final String DEVICE_NAME = "LED Platform";
 
-  private final Map<Network, NetworkAccess> networks;
+  private final Map<Network, NetworkWay> networks;
+  private final BotProxies proxies;
   private final SessionVault vault;
   private final MessageIntake intake;
   private final LiveLinks live;
@@ -32,9 +33,11 @@ public final class WhatsAppLinks implements BotLink.Factory {
 
   /**
    * @param networks the ones that are switched on; a bot on another one fails with the reason
+   * @param proxies leads through the proxies of bots that have one
    */
   public WhatsAppLinks(
-      Map<Network, NetworkAccess> networks,
+      Map<Network, NetworkWay> networks,
+      BotProxies proxies,
       SessionVault vault,
       MessageIntake intake,
       LiveLinks live,
@@ -42,6 +45,7 @@ public final class WhatsAppLinks implements BotLink.Factory {
       Clock clock,
       SecureRandom random) {
     this.networks = Map.copyOf(networks);
+    this.proxies = proxies;
     this.vault = vault;
     this.intake = intake;
     this.live = live;
@@ -52,21 +56,34 @@ public final class WhatsAppLinks implements BotLink.Factory {
 
   @Override
   public BotLink create(Bot bot, long fence, Consumer<LinkEvent> events) {
-    NetworkAccess access = networks.get(bot.network());
-    if (access == null) {
-      return new ClosedNetworkLink(bot.network(), events);
-    }
-    return new WhatsAppBotLink(
-        bot,
-        new WhatsAppBotLink.Parts(
-            config(access), access.connector(), vault, intake, live, executor, clock, random),
-        fence,
-        events);
+    return access(bot)
+        .<BotLink>map(
+            access ->
+                new WhatsAppBotLink(
+                    bot,
+                    new WhatsAppBotLink.Parts(
+                        config(access),
+                        access.connector(),
+                        vault,
+                        intake,
+                        live,
+                        executor,
+                        clock,
+                        random),
+                    fence,
+                    events))
+        .orElseGet(() -> new ClosedNetworkLink(bot.network(), events));
+  }
+
+  /** Everything that a bot with a proxy connects to, it connects to through it. */
+  private Optional<NetworkAccess> access(Bot bot) {
+    return Optional.ofNullable(networks.get(bot.network()))
+        .map(way -> bot.proxy().map(proxy -> way.through(proxies.to(proxy))).orElseGet(way::usual));
   }
 
   @Override
   public Optional<BotLink> farewell(Bot bot) {
-    return Optional.ofNullable(networks.get(bot.network()))
+    return access(bot)
         .map(
             access ->
                 new FarewellLink(

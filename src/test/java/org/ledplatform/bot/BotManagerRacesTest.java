@@ -40,6 +40,7 @@ class BotManagerRacesTest {
         threads,
         Clock.systemUTC(),
         () -> "bot-" + ids.incrementAndGet(),
+        _ -> Optional.empty(),
         5);
   }
 

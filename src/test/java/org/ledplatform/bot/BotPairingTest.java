@@ -6,6 +6,7 @@ import static org.ledplatform.bot.SampleBots.BOB;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.account.TurnableClock;
 
@@ -28,6 +29,7 @@ class BotPairingTest {
           Runnable::run,
           clock,
           () -> "bot-1",
+          _ -> Optional.empty(),
           3);
   private final BotPairing pairing = manager.pairing();
   private final Bot bot =

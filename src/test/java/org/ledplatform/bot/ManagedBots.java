@@ -32,6 +32,7 @@ abstract class ManagedBots {
         Runnable::run,
         clock,
         () -> "bot-" + ids.incrementAndGet(),
+        _ -> Optional.empty(),
         3);
   }
 

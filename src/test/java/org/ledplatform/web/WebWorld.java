@@ -54,6 +54,7 @@ final class WebWorld {
         Runnable::run,
         clock,
         () -> "bot-" + ids.incrementAndGet(),
+        _ -> Optional.empty(),
         MOST_BOTS);
   }
 

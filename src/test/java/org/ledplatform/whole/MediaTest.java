@@ -104,8 +104,7 @@ class MediaTest {
     network.media().open(MediaSettings.LOCAL);
     access =
         MediaAccess.namedHostsOnly(
-            new JdkMediaTransfer(
-                network.media().authority().map(TlsTrust::in), Optional.empty(), executor));
+            new JdkMediaTransfer(network.media().authority().map(TlsTrust::in), executor));
   }
 
   @AfterEach

@@ -2,6 +2,7 @@ package org.ledplatform.whole;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +42,19 @@ import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.conversation.RateLimits.Verdict;
 import org.ledplatform.journal.BotJournal;
 import org.ledplatform.journal.MemoryBotLog;
+import org.ledplatform.link.AllowedProxies;
+import org.ledplatform.link.BotProxies;
 import org.ledplatform.link.LinkReplySender;
 import org.ledplatform.link.LiveLinks;
 import org.ledplatform.link.NetworkAccess;
+import org.ledplatform.link.NetworkWay;
 import org.ledplatform.link.WhatsAppLinks;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.storage.MemorySandboxStorage;
 import org.ledplatform.whatsapp.client.ClientVersion;
 import org.ledplatform.whatsapp.client.ClientVersions;
+import org.ledplatform.whatsapp.socket.AddressBook;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.socket.SocketConnector;
 
@@ -151,12 +156,21 @@ final class WholeHouse implements AutoCloseable {
               vault,
               new SingleNodePlacement(vault, "node-1"),
               new WhatsAppLinks(
-                  Map.of(Network.SANDBOX, access), vault, intake, live, threads, clock, random),
+                  Map.of(Network.SANDBOX, NetworkWay.inside(access)),
+                  new BotProxies(
+                      AllowedProxies.NONE, AddressBook.ofTheMachine(), Duration.ofSeconds(1)),
+                  vault,
+                  intake,
+                  live,
+                  threads,
+                  clock,
+                  random),
               running,
               new Journaled(journal),
               threads,
               clock,
               () -> UUID.randomUUID().toString(),
+              _ -> Optional.empty(),
               20);
     }
 

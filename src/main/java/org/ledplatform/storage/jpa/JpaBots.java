@@ -23,16 +23,16 @@ public final class JpaBots implements Bots {
       List.of("bot_logs", "session_records", "session_fences");
 
   private final Transactions transactions;
-  private final AccountSeal seal;
+  private final BotSeals seals;
 
   public JpaBots(Transactions transactions, Sealer sealer) {
     this.transactions = transactions;
-    this.seal = new AccountSeal(sealer);
+    this.seals = new BotSeals(new AccountSeal(sealer), new ProxySeal(sealer));
   }
 
   @Override
   public void add(Bot bot) {
-    BotRow row = new BotRow(bot, seal);
+    BotRow row = new BotRow(bot, seals);
     transactions.run(entities -> entities.persist(row));
   }
 
@@ -40,7 +40,7 @@ public final class JpaBots implements Bots {
   public Optional<Bot> find(UserId owner, BotId id) {
     return transactions
         .call(entities -> query(entities, owner, id).getResultStream().findFirst())
-        .map(row -> row.bot(seal));
+        .map(row -> row.bot(seals));
   }
 
   @Override
@@ -65,7 +65,7 @@ public final class JpaBots implements Bots {
                     .setParameter("id", start.id())
                     .setMaxResults(page.limit() + 1)
                     .getResultList());
-    List<Bot> bots = rows.stream().map(row -> row.bot(seal)).toList();
+    List<Bot> bots = rows.stream().map(row -> row.bot(seals)).toList();
     return Cursors.page(
         bots, page.limit(), bot -> new Cursors.Position(bot.createdAt(), bot.id().value()));
   }
@@ -80,8 +80,8 @@ public final class JpaBots implements Bots {
                 .findFirst()
                 .map(
                     row -> {
-                      row.write(change.apply(row.bot(seal)), seal);
-                      return row.bot(seal);
+                      row.write(change.apply(row.bot(seals)), seals);
+                      return row.bot(seals);
                     }));
   }
 
@@ -115,7 +115,7 @@ public final class JpaBots implements Bots {
                         "select b from BotRow b where b.wanted = true order by b.createdAt, b.id",
                         BotRow.class)
                     .getResultList());
-    return rows.stream().map(row -> row.bot(seal)).toList();
+    return rows.stream().map(row -> row.bot(seals)).toList();
   }
 
   private static TypedQuery<BotRow> query(EntityManager entities, UserId owner, BotId id) {

@@ -1,16 +1,8 @@
 package org.ledplatform.whatsapp.client;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,20 +20,17 @@ public final class WebClientVersions implements ClientVersions {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MOST_BYTES = 2 * 1024 * 1024;
 
-  private final URI script;
-  private final HttpClient http;
+  private final VersionScript script;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile ClientVersion known;
 
   /**
    * @param first what to say until something newer is learned
-   * @param script such as {@code https://web.whatsapp.com/sw.js}
-   * @param http must not follow redirects to elsewhere
+   * @param script such as the one at {@code https://web.whatsapp.com/sw.js}
    */
-  public WebClientVersions(ClientVersion first, URI script, HttpClient http) {
+  public WebClientVersions(ClientVersion first, VersionScript script) {
     this.known = first;
     this.script = script;
-    this.http = http;
   }
 
   @Override
@@ -65,28 +54,7 @@ public final class WebClientVersions implements ClientVersions {
   }
 
   private Optional<ClientVersion> fetch() {
-    HttpRequest request =
-        HttpRequest.newBuilder(script)
-            .timeout(PATIENCE)
-            .header("Sec-Fetch-Site", "none")
-            .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Chrome/148.0.0.0 Safari/537.36")
-            .build();
-    CompletableFuture<HttpResponse<byte[]>> asked =
-        http.sendAsync(
-            request,
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
-    try {
-      HttpResponse<byte[]> response = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return response.statusCode() == 200 ? read(response.body()) : Optional.empty();
-    } catch (ExecutionException | TimeoutException _) {
-      asked.cancel(true);
-      return Optional.empty();
-    } catch (InterruptedException _) {
-      asked.cancel(true);
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    return script.fetch(PATIENCE, MOST_BYTES).flatMap(this::read);
   }
 
   private Optional<ClientVersion> read(byte[] body) {

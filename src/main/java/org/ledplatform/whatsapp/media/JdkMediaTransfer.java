@@ -3,7 +3,6 @@ package org.ledplatform.whatsapp.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,39 +12,34 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * Media over the HTTP client of the JDK. Bodies stream both ways. Safe for use by many threads; one
- * object serves all clients that use the same proxy.
+ * Media over the HTTP client of the JDK, without a proxy. Bodies stream both ways. Safe for use by
+ * many threads; one object serves all clients.
  */
 public final class JdkMediaTransfer implements MediaTransfer {
 
-  private static final String ORIGIN = "https://web.whatsapp.com";
+  static final String ORIGIN = "https://web.whatsapp.com";
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
   /** An upload over a slower line than this is given up. */
   private static final long LEAST_BYTES_A_SECOND = 16 * 1024;
 
-  private static final Pattern RANGE = Pattern.compile("bytes ([0-9]{1,18})-.*");
-
   private final HttpClient http;
 
   /**
    * @param tls whom to trust; whom the JDK trusts when empty
-   * @param proxy the way to the hosts; direct when empty
    * @param executor runs the JDK's callbacks; it must have more threads than wait in this object
    */
-  public JdkMediaTransfer(
-      Optional<SSLContext> tls, Optional<ProxySelector> proxy, Executor executor) {
+  public JdkMediaTransfer(Optional<SSLContext> tls, Executor executor) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(proxy.orElse(HttpClient.Builder.NO_PROXY))
+            .proxy(HttpClient.Builder.NO_PROXY)
             .connectTimeout(CONNECT_TIMEOUT)
             .executor(executor);
     tls.ifPresent(builder::sslContext);
@@ -57,10 +51,15 @@ public final class JdkMediaTransfer implements MediaTransfer {
     HttpRequest.BodyPublisher stream = BodyPublishers.ofInputStream(() -> opened(body));
     return answered(
         request(to)
-            .timeout(ANSWER_TIMEOUT.plusSeconds(length / LEAST_BYTES_A_SECOND))
+            .timeout(patience(length))
             .header("Content-Type", "application/octet-stream")
             .POST(BodyPublishers.fromPublisher(stream, length))
             .build());
+  }
+
+  /** For an upload of so many bytes and its answer; for the head of a download with none. */
+  static Duration patience(long length) {
+    return ANSWER_TIMEOUT.plusSeconds(length / LEAST_BYTES_A_SECOND);
   }
 
   private static InputStream opened(MediaSource body) {
@@ -73,7 +72,7 @@ public final class JdkMediaTransfer implements MediaTransfer {
 
   @Override
   public Answer get(URI from, long offset) throws IOException {
-    HttpRequest.Builder builder = request(from).timeout(ANSWER_TIMEOUT);
+    HttpRequest.Builder builder = request(from).timeout(patience(0));
     if (offset > 0) {
       builder.header("Range", "bytes=" + offset + "-");
     }
@@ -102,12 +101,11 @@ public final class JdkMediaTransfer implements MediaTransfer {
   }
 
   private static long start(HttpResponse<InputStream> response) throws IOException {
-    String range = response.headers().firstValue("Content-Range").orElse("");
-    Matcher matcher = RANGE.matcher(range);
-    if (!matcher.matches()) {
+    try {
+      return ContentRange.start(response.headers().firstValue("Content-Range").orElse(""));
+    } catch (IOException e) {
       response.body().close();
-      throw new IOException("A media host sent a part without saying which");
+      throw e;
     }
-    return Long.parseLong(matcher.group(1));
   }
 }

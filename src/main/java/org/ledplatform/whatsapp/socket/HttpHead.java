@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The status and the headers of an HTTP/1.1 answer, read byte by byte so that nothing behind them
@@ -17,6 +19,7 @@ import java.util.Map;
 record HttpHead(int status, Map<String, String> headers) {
 
   private static final int MOST_BYTES = 16 * 1024;
+  private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
   HttpHead {
     headers = Map.copyOf(headers);
@@ -44,11 +47,25 @@ record HttpHead(int status, Map<String, String> headers) {
     for (String line : lines.subList(1, lines.size())) {
       int colon = line.indexOf(':');
       if (colon > 0) {
-        String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-        headers.put(name, line.substring(colon + 1).strip());
+        add(headers, line.substring(0, colon), line.substring(colon + 1).strip());
       }
     }
     return new HttpHead(status(lines.getFirst()), headers);
+  }
+
+  /** The last one counts, except where two would leave open where the body ends. */
+  private static void add(Map<String, String> headers, String name, String value)
+      throws IOException {
+    String key = name.strip().toLowerCase(Locale.ROOT);
+    String before = headers.put(key, value);
+    if (before != null && !before.equals(value) && FRAMING.contains(key)) {
+      throw new IOException("an HTTP answer does not say where its body ends");
+    }
+  }
+
+  /** A header by its name in lower case. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
   }
 
   private static boolean endsWithEmptyLine(StringBuilder head) {

@@ -16,13 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /**
- * Connects by WebSocket (RFC 6455) through a {@link Proxy}. The JDK's own client knows no SOCKS and
- * gives no password to an HTTP proxy unless the whole process allows it, so this is a small client
- * of our own (decision 0014). Safe for many threads.
+ * Connects by WebSocket (RFC 6455) through a {@link Tunnel}. The JDK's own client knows no SOCKS
+ * and gives no password to an HTTP proxy unless the whole process allows it, so this is a small
+ * client of our own (decision 0014). Safe for many threads.
  */
 public final class ProxiedWebSocketConnector implements SocketConnector {
 
@@ -32,7 +30,7 @@ public final class ProxiedWebSocketConnector implements SocketConnector {
 
   private final URI uri;
   private final Optional<SSLContext> tls;
-  private final Proxy proxy;
+  private final Tunnel tunnel;
   private final Duration timeout;
   private final Executor executor;
   private final SecureRandom random;
@@ -40,13 +38,13 @@ public final class ProxiedWebSocketConnector implements SocketConnector {
   /**
    * @param uri {@code ws://…} or {@code wss://…}
    * @param tls trust for {@code wss}; the JDK's own when empty
-   * @param timeout for each step of connecting, and for each write
+   * @param timeout for TLS and the upgrade together, behind the tunnel, and for each write
    * @param executor gives each connection a thread that waits for bytes, so virtual ones are meant
    */
   public ProxiedWebSocketConnector(
       URI uri,
       Optional<SSLContext> tls,
-      Proxy proxy,
+      Tunnel tunnel,
       Duration timeout,
       Executor executor,
       SecureRandom random) {
@@ -55,7 +53,7 @@ public final class ProxiedWebSocketConnector implements SocketConnector {
     }
     this.uri = uri;
     this.tls = tls;
-    this.proxy = proxy;
+    this.tunnel = tunnel;
     this.timeout = timeout;
     this.executor = executor;
     this.random = random;
@@ -64,12 +62,9 @@ public final class ProxiedWebSocketConnector implements SocketConnector {
   @Override
   public ByteSocket connect(ByteSocketListener listener) {
     try {
-      Socket raw = ProxyTunnel.open(proxy, uri.getHost(), port(), timeout);
-      try {
-        Socket socket = secure() ? secured(raw) : raw;
-        upgrade(socket);
-        raw.setSoTimeout(0);
-        StreamWebSocket webSocket = new StreamWebSocket(raw, socket, listener, timeout, random);
+      Socket raw = tunnel.open(uri.getHost(), port());
+      try (Deadline deadline = new Deadline(raw, timeout)) {
+        StreamWebSocket webSocket = opened(raw, listener, deadline);
         executor.execute(webSocket::read);
         return webSocket;
       } catch (IOException | RuntimeException e) {
@@ -81,6 +76,18 @@ public final class ProxiedWebSocketConnector implements SocketConnector {
     }
   }
 
+  private StreamWebSocket opened(Socket raw, ByteSocketListener listener, Deadline deadline)
+      throws IOException {
+    try {
+      Socket socket = secure() ? Tls.over(raw, uri.getHost(), port(), tls) : raw;
+      upgrade(socket);
+      raw.setSoTimeout(0);
+      return new StreamWebSocket(raw, socket, listener, timeout, random);
+    } catch (IOException e) {
+      throw deadline.explain(e);
+    }
+  }
+
   private boolean secure() {
     return "wss".equals(uri.getScheme());
   }
@@ -88,25 +95,6 @@ public final class ProxiedWebSocketConnector implements SocketConnector {
   private int port() {
     int standard = secure() ? 443 : 80;
     return uri.getPort() < 0 ? standard : uri.getPort();
-  }
-
-  private Socket secured(Socket raw) throws IOException {
-    SSLContext context = tls.isPresent() ? tls.get() : standard();
-    SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(raw, uri.getHost(), port(), true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
-  }
-
-  private static SSLContext standard() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has TLS", e);
-    }
   }
 
   private void upgrade(Socket socket) throws IOException {
@@ -148,6 +136,7 @@ public final class ProxiedWebSocketConnector implements SocketConnector {
       case UnknownHostException _ -> "the proxy's name is not known";
       case ConnectException _ -> "nobody listens at the proxy's address";
       case SocketTimeoutException _ -> "nobody answered in time";
+      case ProxyLoginException e -> String.valueOf(e.getMessage());
       case SSLException _ -> "the server's TLS certificate is not trusted";
       default ->
           failure.getClass() == IOException.class

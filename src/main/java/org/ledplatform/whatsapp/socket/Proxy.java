@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public sealed interface Proxy {
 
-  /** Where the proxy listens. */
+  /** Where the proxy listens: a name, or an address without brackets. */
   String host();
 
   /** Where the proxy listens, 1 to 65535. */
@@ -76,10 +76,11 @@ public sealed interface Proxy {
         || uri.getRawFragment() != null) {
       throw new MalformedProxyException("must end with the port");
     }
+    String host = uri.getHost().replace("[", "").replace("]", "");
     Optional<Login> login = Optional.ofNullable(uri.getRawUserInfo()).map(Proxy::login);
     return switch (String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT)) {
-      case "http" -> new Http(uri.getHost(), uri.getPort(), login);
-      case "socks5", "socks5h" -> new Socks5(uri.getHost(), uri.getPort(), login);
+      case "http" -> new Http(host, uri.getPort(), login);
+      case "socks5", "socks5h" -> new Socks5(host, uri.getPort(), login);
       default -> throw new MalformedProxyException("must begin with http:// or socks5://");
     };
   }

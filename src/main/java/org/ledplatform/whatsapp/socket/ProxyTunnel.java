@@ -1,145 +1,80 @@
 package org.ledplatform.whatsapp.socket;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * Opens a TCP connection to somewhere through a {@link Proxy}. The proxy looks the name up. Blocks
- * for at most the time-out at each step; stateless.
+ * The way through a {@link Proxy}, which looks up the names of the servers. Safe for use by many
+ * threads.
  */
-final class ProxyTunnel {
+public final class ProxyTunnel implements Tunnel {
 
-  private static final int VERSION = 5;
-  private static final int NO_LOGIN = 0;
-  private static final int PASSWORD = 2;
-  private static final int CONNECT = 1;
-  private static final int IPV4 = 1;
-  private static final int NAME = 3;
-  private static final int IPV6 = 4;
+  /** As SOCKS can say it (RFC 1928). */
+  private static final int LONGEST_NAME = 255;
 
-  private ProxyTunnel() {}
+  private final Proxy proxy;
+  private final AddressBook book;
+  private final Duration timeout;
 
   /**
-   * The connection; the caller closes it.
-   *
-   * @throws IOException with a message for people, without address and password, when none comes
-   *     about
+   * @param book where the proxy itself is
+   * @param timeout for all of opening together, without looking the proxy up, and for each read of
+   *     what was opened
    */
-  static Socket open(Proxy proxy, String host, int port, Duration timeout) throws IOException {
-    Socket socket = new Socket();
-    try {
-      int millis = Math.toIntExact(timeout.toMillis());
-      socket.connect(new InetSocketAddress(proxy.host(), proxy.port()), millis);
-      socket.setSoTimeout(millis);
-      socket.setTcpNoDelay(true);
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      switch (proxy) {
-        case Proxy.Http http -> connect(http, host, port, in, socket.getOutputStream());
-        case Proxy.Socks5 socks -> connect(socks, host, port, in, socket.getOutputStream());
-      }
-      return socket;
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
-    }
+  public ProxyTunnel(Proxy proxy, AddressBook book, Duration timeout) {
+    this.proxy = proxy;
+    this.book = book;
+    this.timeout = timeout;
   }
 
-  private static void connect(
-      Proxy.Http proxy, String host, int port, DataInputStream in, OutputStream out)
-      throws IOException {
-    String target = (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
-    String authorization =
-        proxy.login().map(l -> "Proxy-Authorization: Basic " + basic(l) + "\r\n").orElse("");
-    String request =
-        "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n";
-    out.write(request.getBytes(StandardCharsets.US_ASCII));
-    out.flush();
-    int status = HttpHead.read(in).status();
-    if (status == 407) {
-      throw new IOException("the proxy does not accept the user and password");
-    }
-    if (status / 100 != 2) {
-      throw new IOException("the proxy answered with HTTP status " + status);
-    }
-  }
-
-  private static String basic(Proxy.Login login) {
-    byte[] both = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
-    return Base64.getEncoder().encodeToString(both);
-  }
-
-  private static void connect(
-      Proxy.Socks5 proxy, String host, int port, DataInputStream in, OutputStream out)
-      throws IOException {
-    int method = proxy.login().isPresent() ? PASSWORD : NO_LOGIN;
-    out.write(new byte[] {VERSION, 1, (byte) method});
-    out.flush();
-    requireVersion(in.readUnsignedByte(), VERSION);
-    if (in.readUnsignedByte() != method) {
-      throw new IOException("the proxy wants another kind of login");
-    }
-    logIn(proxy.login(), in, out);
+  @Override
+  public Socket open(String host, int port) throws IOException {
     byte[] name = host.getBytes(StandardCharsets.US_ASCII);
-    out.write(
-        ByteBuffer.allocate(7 + name.length)
-            .put(new byte[] {VERSION, CONNECT, 0, NAME, (byte) name.length})
-            .put(name)
-            .putShort((short) port)
-            .array());
-    out.flush();
-    readReply(in);
-  }
-
-  private static void logIn(Optional<Proxy.Login> login, DataInputStream in, OutputStream out)
-      throws IOException {
-    if (login.isEmpty()) {
-      return;
+    if (name.length == 0 || name.length > LONGEST_NAME) {
+      throw new IOException("the server has a name that no proxy takes");
     }
-    byte[] user = login.get().user().getBytes(StandardCharsets.UTF_8);
-    byte[] password = login.get().password().getBytes(StandardCharsets.UTF_8);
-    out.write(
-        ByteBuffer.allocate(3 + user.length + password.length)
-            .put((byte) 1)
-            .put((byte) user.length)
-            .put(user)
-            .put((byte) password.length)
-            .put(password)
-            .array());
-    out.flush();
-    requireVersion(in.readUnsignedByte(), 1);
-    if (in.readUnsignedByte() != 0) {
-      throw new IOException("the proxy does not accept the user and password");
+    Socket socket = connect(book.addresses(proxy.host()));
+    try (Deadline deadline = new Deadline(socket, timeout)) {
+      greet(socket, name, port, deadline);
+      return socket;
     }
   }
 
-  private static void readReply(DataInputStream in) throws IOException {
-    requireVersion(in.readUnsignedByte(), VERSION);
-    int reply = in.readUnsignedByte();
-    if (reply != 0) {
-      throw new IOException("the proxy refused with SOCKS code " + reply);
+  private void greet(Socket socket, byte[] name, int port, Deadline deadline) throws IOException {
+    try {
+      socket.setSoTimeout(millis(timeout));
+      socket.setTcpNoDelay(true);
+      ProxyGreeting.ask(proxy, name, port, socket);
+    } catch (IOException e) {
+      socket.close();
+      throw deadline.explain(e);
     }
-    in.readUnsignedByte();
-    int address =
-        switch (in.readUnsignedByte()) {
-          case IPV4 -> 4;
-          case IPV6 -> 16;
-          case NAME -> in.readUnsignedByte();
-          default -> throw new IOException("the proxy answered with an unknown kind of address");
-        };
-    in.readFully(new byte[address + 2]);
   }
 
-  private static void requireVersion(int got, int wanted) throws IOException {
-    if (got != wanted) {
-      throw new IOException("the proxy does not speak SOCKS version 5");
+  /** To the first address where somebody takes it. */
+  private Socket connect(List<InetAddress> addresses) throws IOException {
+    int patience = Math.max(1, millis(timeout) / Math.max(1, addresses.size()));
+    IOException last = new ConnectException("the proxy has no address");
+    for (InetAddress address : addresses) {
+      Socket socket = new Socket();
+      try {
+        socket.connect(new InetSocketAddress(address, proxy.port()), patience);
+        return socket;
+      } catch (IOException e) {
+        socket.close();
+        last = e;
+      }
     }
+    throw last;
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
   }
 }

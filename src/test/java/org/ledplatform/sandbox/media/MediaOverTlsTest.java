@@ -23,10 +23,14 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ledplatform.sandbox.account.Profiles;
 import org.ledplatform.sandbox.storage.MemorySandboxStorage;
 import org.ledplatform.sandbox.storage.SandboxStorage;
@@ -41,33 +45,50 @@ import org.ledplatform.whatsapp.media.MediaKind;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.media.MediaSource;
 import org.ledplatform.whatsapp.media.MediaTooLargeException;
+import org.ledplatform.whatsapp.media.MediaTransfer;
 import org.ledplatform.whatsapp.media.MediaUnavailableException;
 import org.ledplatform.whatsapp.media.MediaUpload;
 import org.ledplatform.whatsapp.media.StallWatch;
 import org.ledplatform.whatsapp.media.TlsTrust;
+import org.ledplatform.whatsapp.media.TunnelMediaTransfer;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.socket.LoopbackProxy;
+import org.ledplatform.whatsapp.socket.TunnelHttp;
 
-/** Our client's way of moving files and our network's, over TLS on a real port. */
+/** Our client's ways of moving files and our network's, over TLS on a real port. */
+@ParameterizedClass
+@EnumSource
 class MediaOverTlsTest {
+
+  /** How the bytes get there; each does the same. */
+  enum Way {
+    DIRECT,
+    HTTP_PROXY,
+    SOCKS5_PROXY
+  }
 
   private static final BlobLimits LIMITS = new BlobLimits(300_000, 200_000);
 
+  @Parameter private Way way;
   @TempDir private Path directory;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final SandboxStorage storage = new MemorySandboxStorage();
   private final SecureRandom random = new SecureRandom();
   private SandboxMedia media;
+  private LoopbackProxy proxy;
   private MediaAccess access;
 
   @BeforeEach
   void open() throws IOException {
     media = newMedia();
     media.open(settings());
-    access = access(media);
+    proxy = new LoopbackProxy(executor, 0);
+    access = MediaAccess.namedHostsOnly(transfer(media.authority().map(TlsTrust::in)));
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
+    proxy.close();
     media.close();
     executor.shutdownNow();
   }
@@ -82,9 +103,12 @@ class MediaOverTlsTest {
     return new MediaSettings("127.0.0.1", 0, Optional.of(directory), LIMITS);
   }
 
-  private MediaAccess access(SandboxMedia trusted) {
-    return MediaAccess.namedHostsOnly(
-        new JdkMediaTransfer(trusted.authority().map(TlsTrust::in), Optional.empty(), executor));
+  private MediaTransfer transfer(Optional<SSLContext> trust) {
+    return switch (way) {
+      case DIRECT -> new JdkMediaTransfer(trust, executor);
+      case HTTP_PROXY -> new TunnelMediaTransfer(new TunnelHttp(proxy.tunnel("http"), trust));
+      case SOCKS5_PROXY -> new TunnelMediaTransfer(new TunnelHttp(proxy.tunnel("socks5"), trust));
+    };
   }
 
   private MediaHosts hosts() {
@@ -133,6 +157,7 @@ class MediaOverTlsTest {
       assertThat(reference.directPath()).contains("?");
       assertThat(download(reference)).isEqualTo(file(length));
     }
+    assertThat(proxy.tunnels).hasValue(way == Way.DIRECT ? 0 : 8);
   }
 
   @Test
@@ -230,9 +255,7 @@ class MediaOverTlsTest {
   @Test
   void isNotTrustedByAClientThatWasNotToldTo() {
     MediaReference reference = upload(file(10));
-    access =
-        MediaAccess.namedHostsOnly(
-            new JdkMediaTransfer(Optional.empty(), Optional.empty(), executor));
+    access = MediaAccess.namedHostsOnly(transfer(Optional.empty()));
     assertThatThrownBy(() -> download(reference)).isInstanceOf(MediaUnavailableException.class);
     assertThatThrownBy(() -> upload(file(10))).isInstanceOf(MediaUnavailableException.class);
   }

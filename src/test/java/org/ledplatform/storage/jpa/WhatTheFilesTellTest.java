@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ledplatform.bot.Bot;
 import org.ledplatform.bot.BotId;
+import org.ledplatform.bot.BotProxy;
 import org.ledplatform.bot.SampleBots;
 import org.ledplatform.bot.SessionVault.Change;
 import org.ledplatform.bot.SessionVault.VaultId;
@@ -26,6 +27,8 @@ class WhatTheFilesTellTest {
 
   private static final VaultId VAULT = new VaultId(SampleBots.ADA, new BotId("1"));
   private static final String NUMBER = "4915112345678";
+  private static final String USER = "somebody-at-the-proxy";
+  private static final String PASSWORD = "open%20sesame";
   private static final String KEY = "32 bytes of a private key, really";
 
   @TempDir Path directory;
@@ -42,6 +45,8 @@ class WhatTheFilesTellTest {
     String all = contents();
     assertThat(all).contains("recognisable");
     assertThat(all).doesNotContain(NUMBER).doesNotContain("Grace Hopper").doesNotContain(KEY);
+    assertThat(all).doesNotContain(USER).doesNotContain(PASSWORD);
+    assertThat(all).doesNotContain(wide(USER)).doesNotContain(wide(PASSWORD));
     assertThat(all).doesNotContain(wide(NUMBER)).doesNotContain(wide(KEY));
   }
 
@@ -68,6 +73,7 @@ class WhatTheFilesTellTest {
             bot.network(),
             bot.prefix(),
             bot.config(),
+            Optional.of(new BotProxy("http://" + USER + ":" + PASSWORD + "@127.0.0.1:3128")),
             bot.wanted(),
             bot.state(),
             bot.stateReason(),

@@ -11,19 +11,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ledplatform.whatsapp.socket.LoopbackProxy;
+import org.ledplatform.whatsapp.socket.TunnelHttp;
 
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class WebClientVersionsTest {
 
   private static final ClientVersion OLD = new ClientVersion(2, 3000, 1_000_000);
 
   private final AtomicInteger asked = new AtomicInteger();
   private final HttpServer server;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackProxy proxy = new LoopbackProxy(executor, 0);
   private final HttpClient http = HttpClient.newHttpClient();
+  @Parameter private boolean proxied;
   private byte[] script = new byte[0];
   private int status = 200;
 
@@ -42,14 +53,22 @@ class WebClientVersionsTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
+    assertThat(proxy.tunnels.get() > 0).isEqualTo(proxied);
+    proxy.close();
+    executor.shutdownNow();
     http.shutdownNow();
     server.stop(0);
   }
 
   private WebClientVersions versions() {
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/sw.js");
     return new WebClientVersions(
-        OLD, URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/sw.js"), http);
+        OLD,
+        proxied
+            ? new TunnelVersionScript(
+                address, new TunnelHttp(proxy.tunnel("http"), Optional.empty()))
+            : new JdkVersionScript(address, http));
   }
 
   private void serve(String text) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,21 +17,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A proxy on this machine that speaks HTTP CONNECT and SOCKS5, wants a login, counts, and sends
- * everybody to one port whatever name was asked for.
+ * everybody to this machine whatever name was asked for.
  */
-final class LoopbackProxy implements AutoCloseable {
+public final class LoopbackProxy implements AutoCloseable {
 
-  static final String USER = "ada";
-  static final String PASSWORD = "secret";
+  public static final String USER = "ada";
+  public static final String PASSWORD = "secret";
 
-  final AtomicInteger tunnels = new AtomicInteger();
+  public final AtomicInteger tunnels = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
-  final List<String> targets = new CopyOnWriteArrayList<>();
+  public final List<String> targets = new CopyOnWriteArrayList<>();
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final ExecutorService executor;
   private final int port;
 
-  LoopbackProxy(ExecutorService executor, int port) throws IOException {
+  /**
+   * @param port where everybody is sent; to the port that they asked for when 0
+   */
+  public LoopbackProxy(ExecutorService executor, int port) throws IOException {
     this.executor = executor;
     this.port = port;
     executor.execute(this::acceptAll);
@@ -38,6 +42,17 @@ final class LoopbackProxy implements AutoCloseable {
 
   int port() {
     return server.getLocalPort();
+  }
+
+  /** Its address with the login that it knows. */
+  public String address(String scheme) {
+    return scheme + "://" + USER + ":" + PASSWORD + "@127.0.0.1:" + port();
+  }
+
+  /** The way through it. */
+  public Tunnel tunnel(String scheme) {
+    return new ProxyTunnel(
+        Proxy.parse(address(scheme)), AddressBook.ofTheMachine(), Duration.ofSeconds(10));
   }
 
   private void acceptAll() {
@@ -110,7 +125,9 @@ final class LoopbackProxy implements AutoCloseable {
   }
 
   private void tunnel(Socket client) throws IOException {
-    try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    String asked = targets.getLast();
+    int to = port > 0 ? port : Integer.parseInt(asked.substring(asked.lastIndexOf(':') + 1));
+    try (Socket target = new Socket(InetAddress.getLoopbackAddress(), to)) {
       executor.execute(() -> copy(target, client));
       copy(client, target);
     }

@@ -63,11 +63,10 @@ class ProxiedTlsTest {
   }
 
   private void connect(Optional<SSLContext> trust, String host) {
-    String login = LoopbackProxy.USER + ":" + LoopbackProxy.PASSWORD;
     new ProxiedWebSocketConnector(
             URI.create("wss://" + host + "/ws/chat"),
             trust,
-            Proxy.parse("socks5://" + login + "@127.0.0.1:" + proxy.port()),
+            proxy.tunnel("socks5"),
             Duration.ofSeconds(10),
             executor,
             new SecureRandom())

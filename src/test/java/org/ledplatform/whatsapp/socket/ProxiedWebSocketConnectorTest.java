@@ -61,7 +61,7 @@ class ProxiedWebSocketConnectorTest {
     return new ProxiedWebSocketConnector(
         URI.create("ws://" + host + ":4443/ws/chat"),
         Optional.empty(),
-        Proxy.parse(address),
+        new ProxyTunnel(Proxy.parse(address), AddressBook.ofTheMachine(), TIMEOUT),
         TIMEOUT,
         executor,
         new SecureRandom());
@@ -125,7 +125,10 @@ class ProxiedWebSocketConnectorTest {
           new ProxiedWebSocketConnector(
               URI.create("wss://chat.example.org/ws/chat"),
               Optional.empty(),
-              Proxy.parse("socks5://127.0.0.1:" + silent.getLocalPort()),
+              new ProxyTunnel(
+                  Proxy.parse("socks5://127.0.0.1:" + silent.getLocalPort()),
+                  AddressBook.ofTheMachine(),
+                  Duration.ofMillis(300)),
               Duration.ofMillis(300),
               executor,
               new SecureRandom());
