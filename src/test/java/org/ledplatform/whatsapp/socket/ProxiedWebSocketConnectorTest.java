@@ -141,6 +141,7 @@ class ProxiedWebSocketConnectorTest {
   @Test
   void hearsOnceThatTheServerClosed() {
     ByteSocket socket = connect("socks5", LOGIN, "chat.example.org");
+    await().atMost(TIMEOUT).until(() -> server.getConnections().size() == 1);
     server.getConnections().forEach(c -> c.close(1001));
     await().atMost(TIMEOUT).until(heard::isClosedOnce);
     socket.close();
@@ -151,6 +152,7 @@ class ProxiedWebSocketConnectorTest {
   @Test
   void answersPingsAndClosesWhenTheServerSendsText() {
     connect("http", LOGIN, "chat.example.org");
+    await().atMost(TIMEOUT).until(() -> server.getConnections().size() == 1);
     server.getConnections().forEach(WebSocket::sendPing);
     await().atMost(TIMEOUT).until(() -> server.pongs == 1);
     server.getConnections().forEach(c -> c.send("text"));
