@@ -3,6 +3,7 @@ package org.ledplatform.link;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Addresses with the same beginning, in the notation of RFC 4632: {@code 10.0.0.0/8}.
@@ -12,6 +13,9 @@ import java.util.Optional;
  */
 record AddressBlock(byte[] network, int bits) {
 
+  /** Shorter forms of version 4 are old, and few know what they mean. */
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
   AddressBlock {
     network = network.clone();
   }
@@ -20,6 +24,9 @@ record AddressBlock(byte[] network, int bits) {
   static Optional<AddressBlock> parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
+    if (!address.contains(":") && !WHOLE.matcher(address).matches()) {
+      return Optional.empty();
+    }
     try {
       byte[] bytes = InetAddress.ofLiteral(address).getAddress();
       int most = bytes.length * Byte.SIZE;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ledplatform.link.AllowedProxies;
 import org.ledplatform.sandbox.media.MediaSettings;
 import org.ledplatform.whatsapp.noise.WhatsAppRoot;
 
@@ -51,6 +52,17 @@ class SettingsReaderTest {
                         "led.sandbox.media-port", "65536")))
         .hasMessageContaining("led.sandbox.media-host: must be the name of a host")
         .hasMessageContaining("led.sandbox.media-port: must be a whole number from 0 to 65535");
+  }
+
+  @Test
+  void saysWhereProxiesOfBotsMayBe() {
+    assertThat(read(Map.of()).allowedProxies()).isEqualTo(AllowedProxies.NONE);
+    assertThat(
+            read(Map.of("led.proxy.allowed", "10.1.0.0/16, proxy.intern")).allowedProxies().names())
+        .containsExactly("proxy.intern");
+    assertThatThrownBy(() -> read(Map.of("led.proxy.allowed", "10.1.0.0/33")))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("led.proxy.allowed: must be names of hosts");
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class LoopbackProxy implements AutoCloseable {
   public static final String PASSWORD = "secret";
 
   public final AtomicInteger tunnels = new AtomicInteger();
-  final AtomicInteger refused = new AtomicInteger();
+  public final AtomicInteger refused = new AtomicInteger();
   public final List<String> targets = new CopyOnWriteArrayList<>();
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final ExecutorService executor;
@@ -40,7 +40,7 @@ public final class LoopbackProxy implements AutoCloseable {
     executor.execute(this::acceptAll);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
