@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.ledplatform.bot.Bot;
 import org.ledplatform.bot.Bot.LinkedAccount;
+import org.ledplatform.bot.BotProxy;
 import org.ledplatform.bot.Network;
 
 /** A bot as the pages show it: text and answers, nothing that can be empty. */
@@ -20,6 +21,15 @@ public record BotView(Bot bot) {
 
   public String prefix() {
     return bot.prefix();
+  }
+
+  public boolean proxied() {
+    return bot.proxy().isPresent();
+  }
+
+  /** Through what it connects, without the password; empty when it has none of its own. */
+  public String proxy() {
+    return bot.proxy().map(BotProxy::masked).orElse("");
   }
 
   /** The state as the API writes it. */

@@ -159,7 +159,7 @@ class BotProxiesTest {
     "http://proxy.example.org:1/path, must end with the port",
     "proxy.example.org:1080, must name a host",
     "http://2130706433:80, must be on the public Internet",
-    "http://127.1:80, must be on the public Internet"
+    "http://127.1:80, must name a host"
   })
   void saysWhatIsWrongWithAnAddressBeforeItIsStored(String address, String what) {
     assertThat(proxies("10.9.0.0/16", AddressBook.ofTheMachine()).objection(address))

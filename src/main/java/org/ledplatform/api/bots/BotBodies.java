@@ -43,12 +43,24 @@ final class BotBodies {
       fields.check();
       return wanted;
     }
+
+    /** Settings may hold a password, so logs do not see them. */
+    @Override
+    public String toString() {
+      return "Create[…]";
+    }
   }
 
   /** A change; what is left out stays. */
   record Change(Given<String> name, Given<String> prefix, Given<Map<String, String>> config) {
     BotPatch toPatch() {
       return new BotPatch(name.value(), prefix.value(), config.value());
+    }
+
+    /** Settings may hold a password, so logs do not see them. */
+    @Override
+    public String toString() {
+      return "Change[…]";
     }
   }
 
