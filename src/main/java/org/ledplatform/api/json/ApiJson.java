@@ -29,6 +29,9 @@ public final class ApiJson {
   private static final int MAX_NAME = 256;
   private static final int MAX_NUMBER = 40;
 
+  /** A body may be long because of a file in it; what else is in it stays small. */
+  private static final int MAX_TOKENS = 100_000;
+
   private static final ObjectMapper MAPPER = make();
 
   private ApiJson() {}
@@ -47,6 +50,7 @@ public final class ApiJson {
                     .maxStringLength(MAX_STRING)
                     .maxNameLength(MAX_NAME)
                     .maxNumberLength(MAX_NUMBER)
+                    .maxTokenCount(MAX_TOKENS)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

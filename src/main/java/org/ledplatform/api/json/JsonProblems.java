@@ -64,7 +64,9 @@ final class JsonProblems {
     String what =
         message.contains("nesting depth")
             ? "The body nests deeper than " + ApiJson.MAX_DEPTH + " levels."
-            : "The body holds a name, text or number that is too long.";
+            : message.contains("token count")
+                ? "The body holds too many values."
+                : "The body holds a name, text or number that is too long.";
     return ProblemException.unreadable(what);
   }
 

@@ -1,6 +1,7 @@
 package org.ledplatform.api.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -124,14 +125,14 @@ final class SandboxBodies {
   /** A file to send. */
   record MediaBody(
       @Nullable String url,
-      @Nullable String base64,
+      @JsonDeserialize(using = Base64Bytes.class) byte @Nullable [] base64,
       @Nullable String mimeType,
       @Nullable String caption,
       @Nullable String fileName) {
     SendRequest.Media toMedia(Fields fields) {
       return new SendRequest.Media(
           Optional.ofNullable(url),
-          Optional.ofNullable(base64),
+          Optional.<byte[]>ofNullable(base64),
           fields.required("media.mimeType", mimeType),
           Optional.ofNullable(caption),
           Optional.ofNullable(fileName));

@@ -25,6 +25,7 @@ import org.ledplatform.api.json.Fields;
 import org.ledplatform.api.json.Instants;
 import org.ledplatform.api.json.ListJson;
 import org.ledplatform.api.limits.Idempotent;
+import org.ledplatform.api.limits.TakesFiles;
 import org.ledplatform.api.sandbox.SandboxBodies.CodeBody;
 import org.ledplatform.api.sandbox.SandboxBodies.PhoneBody;
 import org.ledplatform.api.sandbox.SandboxBodies.PlayBody;
@@ -104,6 +105,7 @@ public class SandboxPhonesResource {
   @POST
   @Path("{phoneId}/messages")
   @Idempotent
+  @TakesFiles
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Write a message on a virtual phone")
   public Response send(

@@ -1,7 +1,6 @@
 package org.ledplatform.sandbox.control;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,9 +22,6 @@ import org.ledplatform.whatsapp.proto.Message;
 
 /** Files that people send from phones and open on them (protocol §10). */
 final class PhoneFiles {
-
-  /** How large a file may be that a person sends, in bytes. */
-  static final int MAX_SENT = 10 * 1024 * 1024;
 
   private static final int MAX_CAPTION = 65_536;
   private static final int MAX_NAME = 255;
@@ -125,26 +121,13 @@ final class PhoneFiles {
       throw SandboxProblem.invalid(
           "media.url", "The sandbox opens no connections; send the file as base64");
     }
-    String text =
-        wish.base64().orElseThrow(() -> SandboxProblem.invalid("media.base64", "It is required"));
-    long most = Math.min(MAX_SENT, kind.media().maxLength());
-    // Checked before decoding, so that what is refused costs nothing.
-    if (text.isEmpty() || text.length() / 4L * 3 > most + 3) {
-      throw size(most);
+    byte[] file =
+        wish.file().orElseThrow(() -> SandboxProblem.invalid("media.base64", "It is required"));
+    long most = Math.min(SendRequest.Media.MOST, kind.media().maxLength());
+    if (file.length == 0 || file.length > most) {
+      throw SendRequest.Media.tooLarge(most);
     }
-    try {
-      byte[] file = Base64.getDecoder().decode(text);
-      if (file.length > most) {
-        throw size(most);
-      }
-      return file;
-    } catch (IllegalArgumentException e) {
-      throw because(SandboxProblem.invalid("media.base64", "It is no base64"), e);
-    }
-  }
-
-  private static SandboxProblem size(long most) {
-    return SandboxProblem.invalid("media.base64", "Such a file has 1 to " + most + " bytes");
+    return file;
   }
 
   private static Optional<String> fileName(Attachment attachment) {

@@ -106,7 +106,7 @@ public record SendRequest(
    * A file to send.
    *
    * @param url any value is refused: the sandbox opens no connections
-   * @param base64 the file
+   * @param file its bytes
    * @param mimeType decides whether it is an image, a video, a gif, a voice note, sound, a sticker
    *     or, when it is anything else, a document
    * @param caption a text that goes with it
@@ -114,16 +114,49 @@ public record SendRequest(
    */
   public record Media(
       Optional<String> url,
-      Optional<String> base64,
+      Optional<byte[]> file,
       String mimeType,
       Optional<String> caption,
       Optional<String> fileName) {
+
+    private static final String FIELD = "media.base64";
+
+    /** How large a file may be that a person sends, in bytes. */
+    public static final int MOST = 10 * 1024 * 1024;
+
+    /**
+     * Reads a file from text.
+     *
+     * @throws SandboxProblem when it is no base64 or of more than {@link #MOST} bytes
+     */
+    public static byte[] decode(String base64) {
+      // Checked before decoding, so that what is refused costs nothing.
+      if (base64.length() / 4L * 3 > MOST + 3) {
+        throw tooLarge(MOST);
+      }
+      try {
+        byte[] file = Base64.getDecoder().decode(base64);
+        if (file.length > MOST) {
+          throw tooLarge(MOST);
+        }
+        return file;
+      } catch (IllegalArgumentException e) {
+        SandboxProblem problem = SandboxProblem.invalid(FIELD, "It is no base64");
+        problem.initCause(e);
+        throw problem;
+      }
+    }
+
+    /** The refusal of a file that is empty or too large. */
+    static SandboxProblem tooLarge(long most) {
+      return SandboxProblem.invalid(FIELD, "Such a file has 1 to " + most + " bytes");
+    }
 
     /** A file without a caption and a name. */
     public static Media of(byte[] file, String mimeType) {
       return new Media(
           Optional.empty(),
-          Optional.of(Base64.getEncoder().encodeToString(file)),
+          Optional.of(file.clone()),
           mimeType,
           Optional.empty(),
           Optional.empty());
@@ -131,12 +164,12 @@ public record SendRequest(
 
     /** This with a text. */
     public Media captioned(String text) {
-      return new Media(url, base64, mimeType, Optional.of(text), fileName);
+      return new Media(url, file, mimeType, Optional.of(text), fileName);
     }
 
     /** This with a name. */
     public Media named(String name) {
-      return new Media(url, base64, mimeType, caption, Optional.of(name));
+      return new Media(url, file, mimeType, caption, Optional.of(name));
     }
 
     /** Files are private, so logs see none of it. */

@@ -74,7 +74,7 @@ final class ControlJson {
                 media ->
                     new SendRequest.Media(
                         text(media, "url"),
-                        text(media, "base64"),
+                        text(media, "base64").map(SendRequest.Media::decode),
                         required(media, "mimeType"),
                         text(media, "caption"),
                         text(media, "fileName"))),

@@ -145,29 +145,31 @@ class PhoneFilesTest {
   })
   void refusesWhatCannotBeSentByField(
       String url, String base64, String mimeType, String caption, String field) {
-    SendRequest.Media media =
-        new SendRequest.Media(
-            Optional.ofNullable(url),
-            Optional.ofNullable(base64),
-            mimeType,
-            Optional.ofNullable(caption),
-            Optional.empty());
-    assertRefused(field, SendRequest.to(bob.id()).media(media));
+    assertThatThrownBy(
+            () ->
+                control.send(
+                    TENANT,
+                    ada.id(),
+                    SendRequest.to(bob.id())
+                        .media(
+                            new SendRequest.Media(
+                                Optional.ofNullable(url),
+                                Optional.ofNullable(base64).map(SendRequest.Media::decode),
+                                mimeType,
+                                Optional.ofNullable(caption),
+                                Optional.empty()))))
+        .isInstanceOfSatisfying(
+            SandboxProblem.class, problem -> assertThat(problem.field()).contains(field));
   }
 
   @Test
   void refusesFilesThatAreTooLargeForTheirKindAndTextsBesideThem() {
-    String base64 = Base64.getEncoder().encodeToString(new byte[4 * 1024 * 1024 + 1]);
-    SendRequest.Media sticker =
-        new SendRequest.Media(
-            Optional.empty(),
-            Optional.of(base64),
-            "image/webp",
-            Optional.empty(),
-            Optional.empty());
+    SendRequest.Media sticker = SendRequest.Media.of(new byte[4 * 1024 * 1024 + 1], "image/webp");
     assertRefused("media.base64", SendRequest.to(bob.id()).media(sticker));
     SendRequest both = SendRequest.text(bob.id(), "hi").media(SendRequest.Media.of(FILE, "a/b"));
     assertRefused("text", both);
+    String large = Base64.getEncoder().encodeToString(new byte[SendRequest.Media.MOST + 1]);
+    assertThatThrownBy(() -> SendRequest.Media.decode(large)).isInstanceOf(SandboxProblem.class);
   }
 
   @Test
