@@ -5,10 +5,16 @@ import static org.ledplatform.testing.OurClient.done;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ledplatform.testing.BaileysClient;
@@ -152,6 +158,25 @@ class MediaInteropIT extends Correspondents {
       kind.options.forEach(
           (name, value) ->
               assertThat(described.required(name).asText()).isEqualTo(value.toString()));
+    }
+  }
+
+  @Test
+  void baileysSeesTheSmallPictureThatWeMake() throws IOException {
+    BufferedImage picture = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", png);
+    Image image =
+        done(ours.client().media().upload(MediaKind.IMAGE, MediaSource.of(png.toByteArray())))
+            .image("image/png", "small");
+    for (Version version : Version.values()) {
+      String id = ours.send(bob(version), image);
+      JsonNode message = baileys(version).waitForWhole(m -> m.at("/key/id").asText().equals(id));
+      JsonNode described = message.findValue("imageMessage");
+      assertThat(described.required("width").asInt()).isEqualTo(640);
+      assertThat(described.required("height").asInt()).isEqualTo(480);
+      assertThat(described.required("jpegThumbnail").toString())
+          .contains(Base64.getEncoder().encodeToString(image.thumbnail().toByteArray()));
     }
   }
 

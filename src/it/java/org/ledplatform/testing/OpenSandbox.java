@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.ledplatform.link.PictureThumbnailer;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
@@ -118,7 +119,8 @@ public final class OpenSandbox implements AutoCloseable {
         new OurClient(
             sandbox.url(),
             OurClient.config(
-                HexFormat.of().parseHex(sandbox.rootKey()), config -> config.withMedia(media)));
+                HexFormat.of().parseHex(sandbox.rootKey()),
+                config -> config.withMedia(media).withThumbnailer(new PictureThumbnailer())));
     clients.add(client);
     return client;
   }

@@ -24,6 +24,7 @@ import org.ledplatform.journal.LogAppended;
 import org.ledplatform.link.BotProxies;
 import org.ledplatform.link.LiveLinks;
 import org.ledplatform.link.WhatsAppLinks;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 
 /** Bots, their sessions and their logs. */
 @Dependent
@@ -70,10 +71,12 @@ class BotProducers {
       SessionVault vault,
       MessageIntake intake,
       LiveLinks live,
+      Thumbnailer thumbnailer,
       BotThreads threads,
       Clock clock,
       SecureRandom random) {
-    return new WhatsAppLinks(networks.ways(), proxies, vault, intake, live, threads, clock, random);
+    return new WhatsAppLinks(
+        networks.ways(), proxies, vault, intake, live, thumbnailer, threads, clock, random);
   }
 
   @Produces

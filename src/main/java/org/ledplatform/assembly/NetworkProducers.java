@@ -16,6 +16,7 @@ import org.ledplatform.bot.Network;
 import org.ledplatform.link.BotProxies;
 import org.ledplatform.link.NetworkAccess;
 import org.ledplatform.link.NetworkWay;
+import org.ledplatform.link.PictureThumbnailer;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.storage.MvStoreSandboxStorage;
@@ -23,6 +24,7 @@ import org.ledplatform.security.TokenKeys;
 import org.ledplatform.web.SandboxShown;
 import org.ledplatform.whatsapp.client.ClientVersion;
 import org.ledplatform.whatsapp.client.ClientVersions;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 import org.ledplatform.whatsapp.socket.AddressBook;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 
@@ -42,11 +44,19 @@ class NetworkProducers {
     return network;
   }
 
+  /** One for bots and people of the sandbox together: it makes one small picture at a time. */
   @Produces
   @Singleton
-  SandboxControl sandboxControl(SandboxNetwork network, Event<SandboxShown> shown) {
+  Thumbnailer thumbnailer() {
+    return new PictureThumbnailer();
+  }
+
+  @Produces
+  @Singleton
+  SandboxControl sandboxControl(
+      SandboxNetwork network, Thumbnailer thumbnailer, Event<SandboxShown> shown) {
     network.phones().watch((tenant, _) -> shown.fire(new SandboxShown(new UserId(tenant))));
-    return new SandboxControl(network);
+    return new SandboxControl(network, thumbnailer);
   }
 
   @Produces

@@ -15,6 +15,7 @@ import org.ledplatform.bot.SessionVault.VaultId;
 import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 
 /** Makes the links of bots on every network that this server knows how to reach. */
 public final class WhatsAppLinks implements BotLink.Factory {
@@ -27,6 +28,7 @@ public final class WhatsAppLinks implements BotLink.Factory {
   private final SessionVault vault;
   private final MessageIntake intake;
   private final LiveLinks live;
+  private final Thumbnailer thumbnailer;
   private final Executor executor;
   private final Clock clock;
   private final SecureRandom random;
@@ -41,6 +43,7 @@ public final class WhatsAppLinks implements BotLink.Factory {
       SessionVault vault,
       MessageIntake intake,
       LiveLinks live,
+      Thumbnailer thumbnailer,
       Executor executor,
       Clock clock,
       SecureRandom random) {
@@ -49,6 +52,7 @@ public final class WhatsAppLinks implements BotLink.Factory {
     this.vault = vault;
     this.intake = intake;
     this.live = live;
+    this.thumbnailer = thumbnailer;
     this.executor = executor;
     this.clock = clock;
     this.random = random;
@@ -99,9 +103,11 @@ public final class WhatsAppLinks implements BotLink.Factory {
                     FarewellLink.copyOf(vault, new VaultId(bot.owner(), bot.id()))));
   }
 
-  private static ClientConfig config(NetworkAccess access) {
+  private ClientConfig config(NetworkAccess access) {
     ClientConfig config =
-        ClientConfig.of(access.rootKey(), DEVICE_NAME).withVersions(access.versions());
+        ClientConfig.of(access.rootKey(), DEVICE_NAME)
+            .withVersions(access.versions())
+            .withThumbnailer(thumbnailer);
     return access.media().map(config::withMedia).orElse(config);
   }
 }

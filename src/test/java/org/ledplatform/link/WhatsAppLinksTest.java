@@ -29,6 +29,7 @@ import org.ledplatform.bot.SampleBots;
 import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.whatsapp.client.ClientVersion;
 import org.ledplatform.whatsapp.client.ClientVersions;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 import org.ledplatform.whatsapp.noise.WhatsAppRoot;
 import org.ledplatform.whatsapp.socket.AddressBook;
 import org.ledplatform.whatsapp.socket.LoopbackProxy;
@@ -63,6 +64,7 @@ class WhatsAppLinksTest {
         new MemorySessionVault(),
         new MessageIntake((_, _) -> {}, executor, Clock.systemUTC(), MessageIntake.Limits.USUAL),
         new LiveLinks(),
+        Thumbnailer.NONE,
         executor,
         Clock.systemUTC(),
         new SecureRandom());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -19,11 +20,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ledplatform.link.PictureThumbnailer;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
@@ -41,6 +44,7 @@ import org.ledplatform.whatsapp.content.Attachment;
 import org.ledplatform.whatsapp.content.Content;
 import org.ledplatform.whatsapp.content.ContentWriter;
 import org.ledplatform.whatsapp.content.Context;
+import org.ledplatform.whatsapp.content.Image;
 import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.media.JdkMediaTransfer;
@@ -66,7 +70,8 @@ class MediaTest {
   private final SecureRandom random = new SecureRandom();
   private final SandboxNetwork network =
       new SandboxNetwork(new MemorySandboxStorage(), executor, Clock.systemUTC(), random);
-  private final SandboxControl control = new SandboxControl(network);
+  private final PictureThumbnailer thumbnailer = new PictureThumbnailer();
+  private final SandboxControl control = new SandboxControl(network, thumbnailer);
   private final List<Online> clients = new ArrayList<>();
   private MediaAccess access;
 
@@ -80,7 +85,9 @@ class MediaTest {
       phone = control.addPhone(TENANT, new NewPhone(name, Optional.empty()));
       client =
           new WhatsAppClient(
-              ClientConfig.of(network.rootKey(), "LED").withMedia(access),
+              ClientConfig.of(network.rootKey(), "LED")
+                  .withMedia(access)
+                  .withThumbnailer(thumbnailer),
               MemorySockets.connector(network::accept, executor),
               new MemoryDeviceStore(),
               executor,
@@ -176,6 +183,32 @@ class MediaTest {
     ByteArrayOutputStream fetched = new ByteArrayOutputStream();
     get(ada.client.media().download(attachment.media(), heard.name(), () -> fetched));
     assertThat(fetched.toByteArray()).isEqualTo(file(3000));
+  }
+
+  @Test
+  void picturesOfBothSidesCarryASmallOne() throws Exception {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB), "png", png);
+    Online ada = new Online("Ada");
+    Phone bob = control.addPhone(TENANT, new NewPhone("Bob", Optional.empty()));
+    SendRequest.Media file = SendRequest.Media.of(png.toByteArray(), "image/png");
+    control.send(TENANT, bob.id(), SendRequest.to(ada.phone.id()).media(file));
+    assertShrunk((Image) ada.awaited(ClientEvent.MessageReceived.class).message().body().content());
+
+    MediaSource source = MediaSource.of(png.toByteArray());
+    Image ours = get(ada.client.media().upload(MediaKind.IMAGE, source)).image("image/png", "hi");
+    assertShrunk(ours);
+    assertThat(ours.caption()).isEqualTo("hi");
+    var document = get(ada.client.media().upload(MediaKind.DOCUMENT, source));
+    assertThat(document.thumbnail()).isEmpty();
+  }
+
+  private static void assertShrunk(Image image) throws IOException {
+    assertThat(image.width()).isEqualTo(300);
+    assertThat(image.height()).isEqualTo(200);
+    BufferedImage small = ImageIO.read(image.thumbnail().newInput());
+    assertThat(small.getWidth()).isEqualTo(72);
+    assertThat(small.getHeight()).isEqualTo(48);
   }
 
   private Optional<ShownMessage> received(Phone phone, String id) {

@@ -54,6 +54,7 @@ import org.ledplatform.sandbox.control.SandboxControl;
 import org.ledplatform.sandbox.storage.MemorySandboxStorage;
 import org.ledplatform.whatsapp.client.ClientVersion;
 import org.ledplatform.whatsapp.client.ClientVersions;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 import org.ledplatform.whatsapp.socket.AddressBook;
 import org.ledplatform.whatsapp.socket.MemorySockets;
 import org.ledplatform.whatsapp.socket.SocketConnector;
@@ -162,6 +163,7 @@ final class WholeHouse implements AutoCloseable {
                   vault,
                   intake,
                   live,
+                  Thumbnailer.NONE,
                   threads,
                   clock,
                   random),

@@ -1,5 +1,6 @@
 package org.ledplatform.sandbox.control;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import org.ledplatform.whatsapp.content.Attachment;
 import org.ledplatform.whatsapp.content.Content;
 import org.ledplatform.whatsapp.content.ContentReader;
 import org.ledplatform.whatsapp.content.Document;
+import org.ledplatform.whatsapp.content.Image;
 import org.ledplatform.whatsapp.media.MediaCorruptedException;
 import org.ledplatform.whatsapp.media.MediaGoneException;
 import org.ledplatform.whatsapp.media.MediaReference;
 import org.ledplatform.whatsapp.media.MediaSource;
 import org.ledplatform.whatsapp.media.MediaTooLargeException;
 import org.ledplatform.whatsapp.media.MediaUnavailableException;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 import org.ledplatform.whatsapp.proto.Message;
 
 /** Files that people send from phones and open on them (protocol §10). */
@@ -27,9 +30,11 @@ final class PhoneFiles {
   private static final int MAX_NAME = 255;
 
   private final SandboxNetwork network;
+  private final Thumbnailer thumbnailer;
 
-  PhoneFiles(SandboxNetwork network) {
+  PhoneFiles(SandboxNetwork network, Thumbnailer thumbnailer) {
     this.network = network;
+    this.thumbnailer = thumbnailer;
   }
 
   /** Puts a file on the hosts; gives the message that carries it. */
@@ -41,7 +46,23 @@ final class PhoneFiles {
     byte[] file = bytes(wish, kind);
     PhoneMedia.Sent sent =
         reached(() -> network.media().forPhones(tenant).upload(kind.media(), MediaSource.of(file)));
-    return kind.content(sent, file, mimeType, caption, fileName);
+    Content content = kind.content(sent, file, mimeType, caption, fileName);
+    return content instanceof Image image ? withThumbnail(image, file) : content;
+  }
+
+  private Image withThumbnail(Image image, byte[] file) {
+    return thumbnailer
+        .of(MediaSource.of(file))
+        .map(
+            small ->
+                new Image(
+                    image.media(),
+                    image.mimetype(),
+                    image.caption(),
+                    small.width(),
+                    small.height(),
+                    ByteString.copyFrom(small.jpeg())))
+        .orElse(image);
   }
 
   /** The file of a message that a phone shows, from the hosts and checked. */

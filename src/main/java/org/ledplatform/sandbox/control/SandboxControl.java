@@ -12,6 +12,7 @@ import org.ledplatform.sandbox.phone.VirtualPhones;
 import org.ledplatform.sandbox.server.Linking;
 import org.ledplatform.whatsapp.content.Content;
 import org.ledplatform.whatsapp.content.Context;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 import org.ledplatform.whatsapp.pairing.LinkCode;
 import org.ledplatform.whatsapp.pairing.PairingException;
 import org.ledplatform.whatsapp.pairing.QrText;
@@ -36,9 +37,17 @@ public final class SandboxControl {
   private final FaultControl faults;
   private final ScenarioControl scenarios;
 
+  /** People whose pictures have no small pictures. */
   public SandboxControl(SandboxNetwork network) {
+    this(network, Thumbnailer.NONE);
+  }
+
+  /**
+   * @param thumbnailer makes the small pictures of the pictures that people send
+   */
+  public SandboxControl(SandboxNetwork network, Thumbnailer thumbnailer) {
     this.network = network;
-    this.files = new PhoneFiles(network);
+    this.files = new PhoneFiles(network, thumbnailer);
     this.messages = new Messages(network, files);
     this.groups = new GroupControl(network, messages);
     this.faults = new FaultControl(network);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.media.MediaAccess;
+import org.ledplatform.whatsapp.media.Thumbnailer;
 import org.ledplatform.whatsapp.noise.WhatsAppRoot;
 
 /**
@@ -15,6 +16,7 @@ import org.ledplatform.whatsapp.noise.WhatsAppRoot;
  * @param handshakeTimeout how long the server may take for the handshake and the login
  * @param queryTimeout how long the server may take to answer a question
  * @param media how media hosts are reached; without it no files are sent or fetched
+ * @param thumbnailer makes the small pictures that go along with pictures
  */
 public record ClientConfig(
     PublicKey rootKey,
@@ -22,7 +24,8 @@ public record ClientConfig(
     String deviceName,
     Duration handshakeTimeout,
     Duration queryTimeout,
-    Optional<MediaAccess> media) {
+    Optional<MediaAccess> media,
+    Thumbnailer thumbnailer) {
 
   /** The usual time-outs, with this root and this name. */
   public static ClientConfig of(PublicKey rootKey, String deviceName) {
@@ -32,7 +35,8 @@ public record ClientConfig(
         deviceName,
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),
-        Optional.empty());
+        Optional.empty(),
+        Thumbnailer.NONE);
   }
 
   /** For WhatsApp itself. */
@@ -47,22 +51,36 @@ public record ClientConfig(
 
   /** The same with another way to know the version. */
   public ClientConfig withVersions(ClientVersions other) {
-    return new ClientConfig(rootKey, other, deviceName, handshakeTimeout, queryTimeout, media);
+    return new ClientConfig(
+        rootKey, other, deviceName, handshakeTimeout, queryTimeout, media, thumbnailer);
   }
 
   /** The same with another limit for the handshake and the login. */
   public ClientConfig withHandshakeTimeout(Duration other) {
-    return new ClientConfig(rootKey, versions, deviceName, other, queryTimeout, media);
+    return new ClientConfig(rootKey, versions, deviceName, other, queryTimeout, media, thumbnailer);
   }
 
   /** The same with another limit for each question. */
   public ClientConfig withQueryTimeout(Duration other) {
-    return new ClientConfig(rootKey, versions, deviceName, handshakeTimeout, other, media);
+    return new ClientConfig(
+        rootKey, versions, deviceName, handshakeTimeout, other, media, thumbnailer);
   }
 
   /** The same with a way to media hosts. */
   public ClientConfig withMedia(MediaAccess access) {
     return new ClientConfig(
-        rootKey, versions, deviceName, handshakeTimeout, queryTimeout, Optional.of(access));
+        rootKey,
+        versions,
+        deviceName,
+        handshakeTimeout,
+        queryTimeout,
+        Optional.of(access),
+        thumbnailer);
+  }
+
+  /** The same with small pictures. */
+  public ClientConfig withThumbnailer(Thumbnailer other) {
+    return new ClientConfig(
+        rootKey, versions, deviceName, handshakeTimeout, queryTimeout, media, other);
   }
 }

@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.client;
 
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ledplatform.whatsapp.content.Image;
 import org.ledplatform.whatsapp.content.MessageName;
 import org.ledplatform.whatsapp.media.HostsRefusedException;
 import org.ledplatform.whatsapp.media.MediaAccess;
@@ -27,6 +29,8 @@ import org.ledplatform.whatsapp.media.MediaTooLargeException;
 import org.ledplatform.whatsapp.media.MediaUnavailableException;
 import org.ledplatform.whatsapp.media.MediaUpload;
 import org.ledplatform.whatsapp.media.StallWatch;
+import org.ledplatform.whatsapp.media.Thumbnailer;
+import org.ledplatform.whatsapp.media.Thumbnailer.Thumbnail;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -46,6 +50,7 @@ public final class Media {
   private static final int MOST_IN_MEMORY = 16 * 1024 * 1024;
 
   private final Optional<MediaAccess> access;
+  private final Thumbnailer thumbnailer;
   private final MediaHostSupply hosts;
   private final MediaRetries retries;
   private final StallWatch watch;
@@ -56,11 +61,13 @@ public final class Media {
 
   Media(
       Optional<MediaAccess> access,
+      Thumbnailer thumbnailer,
       Inquiries network,
       Executor executor,
       Clock clock,
       SecureRandom random) {
     this.access = access;
+    this.thumbnailer = thumbnailer;
     this.hosts = new MediaHostSupply(network, clock);
     this.retries = new MediaRetries(network, clock, random);
     this.watch = new StallWatch(clock);
@@ -73,10 +80,25 @@ public final class Media {
    * A file that is on the hosts now.
    *
    * @param sidecar for {@code Video} and {@code Audio}; empty for other kinds
+   * @param thumbnail of a picture, where one could be made
    */
-  public record Uploaded(MediaReference reference, byte[] sidecar) {}
+  public record Uploaded(MediaReference reference, byte[] sidecar, Optional<Thumbnail> thumbnail) {
 
-  /** Uploads a file under a key of its own. The source is read at least twice. */
+    /** The picture as it is sent, with its size and its small picture, as far as they are known. */
+    public Image image(String mimetype, String caption) {
+      return new Image(
+          reference,
+          mimetype,
+          caption,
+          thumbnail.map(Thumbnail::width).orElse(0),
+          thumbnail.map(Thumbnail::height).orElse(0),
+          thumbnail.map(small -> ByteString.copyFrom(small.jpeg())).orElse(ByteString.EMPTY));
+    }
+  }
+
+  /**
+   * Uploads a file under a key of its own. The source is read at least twice, a picture once more.
+   */
   public CompletionStage<Uploaded> upload(MediaKind kind, MediaSource source) {
     byte[] key = new byte[KEY_LENGTH];
     random.nextBytes(key);
@@ -94,8 +116,17 @@ public final class Media {
         .thenCompose(
             upload ->
                 withHosts((way, names) -> upload.send(way, names, clock.instant()))
-                    .thenApply(reference -> new Uploaded(reference, upload.facts().sidecar())))
+                    .thenApplyAsync(
+                        reference ->
+                            new Uploaded(
+                                reference, upload.facts().sidecar(), thumbnail(kind, source)),
+                        lane()))
         .minimalCompletionStage();
+  }
+
+  /** Stickers are WebP, which nobody here decodes. */
+  private Optional<Thumbnail> thumbnail(MediaKind kind, MediaSource source) {
+    return kind == MediaKind.IMAGE ? thumbnailer.of(source) : Optional.empty();
   }
 
   /**

@@ -128,7 +128,8 @@ public final class WhatsAppClient {
     this.groups = new Groups(new GroupInquiries(inquiries), this::newMessageId);
     this.blocklist =
         new Blocklist(inquiries, new BlockedPeople(this.store, new Contacts(this.store)));
-    this.media = new Media(config.media(), inquiries, executor, clock, random);
+    this.media =
+        new Media(config.media(), config.thumbnailer(), inquiries, executor, clock, random);
     this.pictures = new ProfilePictures(inquiries, media);
   }
 

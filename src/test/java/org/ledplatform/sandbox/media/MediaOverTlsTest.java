@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ledplatform.sandbox.account.Profiles;
@@ -69,7 +68,7 @@ class MediaOverTlsTest {
 
   private static final BlobLimits LIMITS = new BlobLimits(300_000, 200_000);
 
-  @Parameter private Way way;
+  private final Way way;
   @TempDir private Path directory;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final SandboxStorage storage = new MemorySandboxStorage();
@@ -77,6 +76,10 @@ class MediaOverTlsTest {
   private SandboxMedia media;
   private LoopbackProxy proxy;
   private MediaAccess access;
+
+  MediaOverTlsTest(Way way) {
+    this.way = way;
+  }
 
   @BeforeEach
   void open() throws IOException {
