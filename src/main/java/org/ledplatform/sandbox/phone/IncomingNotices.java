@@ -40,7 +40,7 @@ final class IncomingNotices {
   private void devicesChanged(Jid whose) {
     Account self = parts.self();
     if (whose.equals(self.phoneJid())) {
-      parts.server().publishKeyIndexes(self.phone(), KeyIndexes.now(parts));
+      parts.server().publishKeyIndexes(self.phone(), () -> KeyIndexes.now(parts));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.AppStates;
 import org.ledplatform.sandbox.account.Device;
@@ -174,14 +175,18 @@ public final class SandboxServer {
     return turns.call(() -> parts.faults.trace(tenant));
   }
 
-  /** Keeps a phone's signed list of valid key indexes. */
-  public void publishKeyIndexes(String phone, byte[] signedList) {
+  /**
+   * Keeps a phone's signed list of its companions.
+   *
+   * @param signed signs those that are linked now, while no other comes or goes
+   */
+  public void publishKeyIndexes(String phone, Supplier<byte[]> signed) {
     turns.run(
         () ->
             parts
                 .directory
                 .byPhone(phone)
-                .ifPresent(account -> parts.directory.save(account.listing(signedList))));
+                .ifPresent(account -> parts.directory.save(account.listing(signed.get()))));
   }
 
   /** How many patches a collection of app state has that no snapshot stands for. */

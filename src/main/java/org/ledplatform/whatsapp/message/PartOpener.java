@@ -98,9 +98,9 @@ final class PartOpener {
   private Optional<Message> ofDevice(Node part, boolean preKey) {
     SignalCipher.Decrypted decrypted = cipher.decrypt(sender, preKey, part.bytes());
     Message message = parse(decrypted.plain());
-    List<StoreChange> met = decrypted.identity().map(vouching).orElse(List.of());
     staged.commit(decrypted.changes());
-    staged.commit(met);
+    // Behind the ratchet's step: both may add to the index of the person's devices.
+    decrypted.identity().map(vouching).ifPresent(staged::commit);
     identityChanged |= decrypted.identityChanged();
     if (!message.hasSenderKeyDistributionMessage()) {
       return Optional.of(message);

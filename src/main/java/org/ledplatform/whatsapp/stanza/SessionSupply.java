@@ -24,7 +24,7 @@ import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.store.DeviceStore;
-import org.ledplatform.whatsapp.store.StoreChange;
+import org.ledplatform.whatsapp.store.StagedStore;
 
 /**
  * Begins signal sessions with devices that we never wrote to, from the keys that the network hands
@@ -164,13 +164,14 @@ public final class SessionSupply {
             () -> {
               SignalAddress address = contacts.addressOf(device);
               SignalCipher.Begun session = cipher.startSession(address, bundle);
-              List<StoreChange> changes =
-                  new ArrayList<>(vouching.require(store, device, bundle.identity(), papers));
-              changes.addAll(session.changes());
+              // Both may add to the index of the person's devices.
+              StagedStore staged = new StagedStore(store);
+              staged.commit(session.changes());
+              staged.commit(vouching.require(staged, device, bundle.identity(), papers));
               if (session.identityChanged()) {
-                changes.addAll(contacts.droppingOthers(device, begun));
+                staged.commit(contacts.droppingOthers(device, begun));
               }
-              store.commit(changes);
+              store.commit(staged.changes());
               begun.add(address);
               return session.identityChanged();
             });

@@ -174,6 +174,17 @@ class ClientVouchingTest {
   }
 
   @Test
+  void bothOfThemAreForgottenWhenThePersonHasANewIdentity() {
+    fixture.deliver(fixture.text(ready(fixture.annaDesk), "A1", "first"));
+    fixture.deliver(
+        Node.of("notification", Node.of("identity"))
+            .with("id", "N1")
+            .with("from", fixture.anna.jid)
+            .with("type", "encrypt"));
+    assertThat(kept().keySet()).noneMatch(name -> name.contains(" 100_1"));
+  }
+
+  @Test
   void aCompanionOfANewPhoneWaitsUntilTheNetworkHasToldThePhonesIdentity() {
     fixture.deliver(bare(fixture.anna, "A1"));
     RemoteDevice newPhone = new RemoteDevice(fixture.anna.jid);

@@ -21,6 +21,7 @@ import org.ledplatform.whatsapp.signal.PreKeys;
 import org.ledplatform.whatsapp.signal.SignalCipher;
 import org.ledplatform.whatsapp.signal.SignedPreKey;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
+import org.ledplatform.whatsapp.store.RecordKind;
 
 class SessionSupplyTest {
 
@@ -130,6 +131,16 @@ class SessionSupplyTest {
     ensure();
     queries.last().answered().accept(answer(trimmed, phone(anna)));
     assertThat(ready).containsExactly(ANNA, DESK);
+  }
+
+  @Test
+  void aPhoneThatIsKnownThroughItsCompanionAloneIsForgottenWithIt() {
+    supply.ensure(List.of(DESK), ready::addAll, _ -> {});
+    queries.last().answered().accept(answer(companion(desk, anna)));
+    assertThat(ready).containsExactly(DESK);
+    contacts.forgetSessions(ANNA);
+    assertThat(store.list(RecordKind.SIGNAL_SESSION)).isEmpty();
+    assertThat(store.list(RecordKind.IDENTITY)).isEmpty();
   }
 
   @Test
