@@ -84,7 +84,7 @@ public record KeyIndexList(int rawId, Instant signedAt, int currentIndex, Set<In
 
   /** Whether a companion with this index is linked. */
   public boolean contains(long keyIndex) {
-    return keyIndex == (int) keyIndex && valid.contains((int) keyIndex);
+    return keyIndex >= 0 && keyIndex == (int) keyIndex && valid.contains((int) keyIndex);
   }
 
   /** Whether the index was given to a companion after this list was made. */

@@ -89,6 +89,24 @@ class ClientFuzzTest {
     ErrorLog.requireNone();
   }
 
+  /** The bytes where the device identity of a companion is due, beside a good first message. */
+  @FuzzTest
+  void noCompanionIsHeardUnderBytesThatNobodySigned(byte[] input) {
+    ClientFixture fixture = CLIENT.online();
+    RemoteDevice desk = fixture.annaDesk;
+    Message message = Message.newBuilder().setConversation("let me in").build();
+    fixture.deliver(
+        ClientFixture.stanza("D1", desk.jid, desk.encrypt(TestNetwork.OWN_LID, message))
+            .adding(Node.of("device-identity", input)));
+    assertThat(fixture.all(ClientEvent.MessageReceived.class)).isEmpty();
+    assertThat(fixture.all(ClientEvent.MessageUndecryptable.class)).hasSize(1);
+    assertThat(fixture.store.read(new RecordKey(RecordKind.SIGNAL_SESSION, "100_1.7"))).isEmpty();
+    answersOrHasEnded(fixture);
+    fixture.client.disconnect();
+    fixture.network.run();
+    ErrorLog.requireNone();
+  }
+
   private static byte[] credentials(ClientFixture fixture) {
     return fixture.store.read(new RecordKey(RecordKind.CREDENTIALS, "self")).orElseThrow();
   }

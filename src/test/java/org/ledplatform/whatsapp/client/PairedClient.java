@@ -34,6 +34,7 @@ final class PairedClient {
     fixture.connect();
     fixture.phone.begin(TestNetwork.OWN_LID, upload);
     fixture.anna.begin(TestNetwork.OWN_LID, upload);
+    fixture.annaDesk.begin(TestNetwork.OWN_LID, upload, 1);
     return fixture;
   }
 }

@@ -12,6 +12,7 @@ import org.ledplatform.fuzz.Refused;
 import org.ledplatform.whatsapp.crypto.Hmac;
 import org.ledplatform.whatsapp.crypto.KeyPair;
 import org.ledplatform.whatsapp.proto.ADVSignedDeviceIdentityHMAC;
+import org.ledplatform.whatsapp.proto.ADVSignedKeyIndexList;
 
 /** What travels when a device is linked, from whoever is at the other end. */
 class PairingFuzzTest {
@@ -51,6 +52,29 @@ class PairingFuzzTest {
             assertThat(AdvIdentity.verifyReply(input, OWN.publicKey(), ACCOUNT.publicKey()))
                 .isFalse());
     Refused.orDone(() -> AdvIdentity.withAccountKey(input, ACCOUNT.publicKey()));
+  }
+
+  /** What comes beside a first message or a companion's keys. */
+  @FuzzTest
+  void nobodyVouchesForADeviceWithBytesOfSomebodyElse(byte[] input) {
+    Refused.orDone(
+        () ->
+            assertThat(AdvIdentity.vouches(input, OWN.publicKey(), ACCOUNT.publicKey())).isFalse());
+    Refused.orDone(() -> AdvIdentity.accountIn(input));
+  }
+
+  /** What the network says that a phone signed, with the signature and as its content alone. */
+  @FuzzTest
+  void noListOfCompanionsIsBelievedThatThePhoneDidNotSign(byte[] input) {
+    assertThat(Refused.orDone(() -> KeyIndexList.verified(input, ACCOUNT.publicKey()))).isTrue();
+    byte[] unsigned =
+        ADVSignedKeyIndexList.newBuilder()
+            .setDetails(ByteString.copyFrom(input))
+            .build()
+            .toByteArray();
+    for (byte[] list : List.of(input, unsigned)) {
+      Refused.orDone(() -> assertThat(KeyIndexList.read(list).contains(-1L)).isFalse());
+    }
   }
 
   /** What somebody types, and what the network says the phone answered. */
