@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ledplatform.sandbox.proto.StoredMessage;
 import org.ledplatform.sandbox.server.PhoneLine;
 import org.ledplatform.sandbox.storage.SandboxStorage;
@@ -89,8 +90,10 @@ final class BlueTicks {
    */
   void mark(Collection<String> ids, String chat, boolean own, Mark mark) {
     List<Write> writes = new ArrayList<>();
+    Set<String> wanted = Set.copyOf(ids);
     screen
-        .findAll(m -> m.getFromMe() == own && m.getChat().equals(chat) && ids.contains(m.getId()))
+        .findAll(
+            m -> m.getFromMe() == own && m.getChat().equals(chat) && wanted.contains(m.getId()))
         .forEach(
             m -> {
               StoredMessage marked = marked(m, mark);
