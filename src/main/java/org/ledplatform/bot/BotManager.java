@@ -1,7 +1,6 @@
 package org.ledplatform.bot;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -91,7 +90,7 @@ public final class BotManager {
 
   /** What became of a change. */
   public sealed interface Change {
-    /** As stored; it takes effect with the next message. */
+    /** As stored. */
     record Changed(Bot bot) implements Change {}
 
     /** Nothing was stored. */
@@ -112,25 +111,7 @@ public final class BotManager {
   }
 
   private Creation add(UserId owner, NewBot wish) {
-    Instant now = clock.instant();
-    var bot =
-        new Bot(
-            new BotId(ids.get()),
-            owner,
-            wish.name(),
-            wish.network(),
-            wish.prefix(),
-            wish.storedConfig(),
-            ProxySetting.of(wish.config(), Optional.empty()),
-            false,
-            BotState.STOPPED,
-            "",
-            Optional.empty(),
-            now,
-            now,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Bot bot = wish.stopped(new BotId(ids.get()), owner, clock.instant());
     bots.add(bot);
     events.changed(new BotChanged(bot, Optional.empty()));
     return new Creation.Created(bot);

@@ -1,11 +1,13 @@
 package org.ledplatform.bot;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ledplatform.account.FieldProblem;
+import org.ledplatform.account.UserId;
 
 /**
  * What a person says about a bot they want.
@@ -52,8 +54,28 @@ public record NewBot(
     return all;
   }
 
-  /** The settings as they are stored. */
-  Map<String, String> storedConfig() {
+  /** The bot that it becomes when nothing is wrong with it. */
+  Bot stopped(BotId id, UserId owner, Instant now) {
+    return new Bot(
+        id,
+        owner,
+        name,
+        network,
+        prefix,
+        storedConfig(),
+        ProxySetting.of(config, Optional.empty()),
+        false,
+        BotState.STOPPED,
+        "",
+        Optional.empty(),
+        now,
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Map<String, String> storedConfig() {
     if (template.isEmpty()) {
       return config;
     }
