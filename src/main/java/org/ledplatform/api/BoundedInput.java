@@ -8,16 +8,18 @@ import org.ledplatform.api.problem.ProblemException;
 /**
  * A body that ends the request with 413 when it turns out longer than allowed.
  *
- * <p>Before that it reads on for a while: a client of HTTP/2 whose body nobody takes does not look
- * at the answer, because the window of its stream is full.
+ * <p>What nobody wants of it is read and thrown away, up to a bound: a client of HTTP/2 whose body
+ * nobody takes does not look at the answer, because the window of its stream is full. So whoever
+ * refuses a request because of its beginning closes its body first.
  */
 final class BoundedInput extends FilterInputStream {
 
-  /** How much of a body that is refused anyway is read and thrown away. */
-  private static final long MAX_THROWN_AWAY = 4L * 1024 * 1024;
+  /** How much of a body is read and thrown away beyond what is allowed. */
+  private static final long MORE_THROWN_AWAY = 4L * 1024 * 1024;
 
   private final long limit;
   private long seen;
+  private boolean thrownAway;
 
   BoundedInput(InputStream body, long limit) {
     super(body);
@@ -58,13 +60,23 @@ final class BoundedInput extends FilterInputStream {
 
   /** Reads on and makes the refusal. */
   ProblemException refuse() throws IOException {
-    byte[] away = new byte[8192];
-    long read = 0;
-    int now = in.read(away);
-    while (now >= 0 && read < MAX_THROWN_AWAY) {
-      read += now;
-      now = in.read(away);
-    }
+    throwRestAway();
     return ProblemException.tooLarge(limit);
+  }
+
+  private void throwRestAway() throws IOException {
+    byte[] away = new byte[8192];
+    while (!thrownAway) {
+      int now = in.read(away);
+      seen += Math.max(0, now);
+      thrownAway = now < 0 || seen >= limit + MORE_THROWN_AWAY;
+    }
+  }
+
+  /** Takes the rest, so that the client looks at the answer. */
+  @Override
+  public void close() throws IOException {
+    throwRestAway();
+    super.close();
   }
 }

@@ -46,6 +46,19 @@ class BoundedInputTest {
     assertThat(sent.available()).isGreaterThan(10_000_000);
   }
 
+  /** Somebody who refuses a request because of its first bytes reads no further and closes. */
+  @Test
+  void takesTheRestWhenItIsClosedEarly() throws IOException {
+    InputStream sent = body(100_000);
+    InputStream bounded = new BoundedInput(sent, 200_000);
+    assertThat(bounded.read()).isZero();
+    bounded.close();
+    assertThat(sent.read()).isEqualTo(-1);
+    InputStream endless = body(20_000_000);
+    new BoundedInput(endless, 10).close();
+    assertThat(endless.available()).isGreaterThan(10_000_000);
+  }
+
   private static void assertRefused(ThrowingCallable read) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(read)

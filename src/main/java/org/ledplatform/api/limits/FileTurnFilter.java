@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ledplatform.api.auth.Caller;
@@ -40,17 +41,27 @@ public class FileTurnFilter implements ContainerRequestFilter {
   }
 
   @Override
-  public void filter(ContainerRequestContext request) {
+  public void filter(ContainerRequestContext request) throws IOException {
     if (isOrdinary(request.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
       return;
     }
     switch (turns.take(Caller.of(request.getSecurityContext()))) {
       case Wish.Granted(FileTurns.Turn turn) -> servlet.setAttribute(TURN, turn);
       case Wish.TooManyOfYours(int most) ->
-          throw ProblemException.tooMany(
-              "An account sends " + most + " files at a time.", Duration.ofSeconds(1));
-      case Wish.AllTaken() -> throw ProblemException.busy("Others are sending files right now.");
+          refuse(
+              request,
+              ProblemException.tooMany(
+                  "An account sends " + most + " files at a time.", Duration.ofSeconds(1)));
+      case Wish.AllTaken() ->
+          refuse(request, ProblemException.busy("Others are sending files right now."));
     }
+  }
+
+  /** Closing the body takes what still comes of it, and keeps nothing: else nobody would look. */
+  private static void refuse(ContainerRequestContext request, ProblemException why)
+      throws IOException {
+    request.getEntityStream().close();
+    throw why;
   }
 
   private static boolean isOrdinary(@Nullable String length) {
