@@ -75,7 +75,7 @@ final class ClientWorld implements AutoCloseable {
     MediaAccess media =
         MediaAccess.namedHostsOnly(
             new JdkMediaTransfer(
-                network.media().authority().map(TlsTrust::in), Optional.empty(), executor));
+                network.media().authority().map(TlsTrust::in), executor));
     return new WhatsAppClient(
         ClientConfig.of(network.rootKey(), "LED").withMedia(media),
         MemorySockets.connector(network::accept, executor),

@@ -76,7 +76,7 @@ class HistoryFilesTest {
     MediaAccess media =
         MediaAccess.namedHostsOnly(
             new JdkMediaTransfer(
-                network.media().authority().map(TlsTrust::in), Optional.empty(), executor));
+                network.media().authority().map(TlsTrust::in), executor));
     WhatsAppClient made =
         new WhatsAppClient(
             ClientConfig.of(network.rootKey(), "LED").withMedia(media),

@@ -31,18 +31,20 @@ class NotificationStanzaTest {
   private final GroupCache cache =
       new GroupCache(
           store, new Self(Jid.parse("49170:5@s.whatsapp.net"), Jid.parse("900:5@lid")), clock);
+  private final DeviceDirectory directory =
+      new DeviceDirectory(
+          queries,
+          store,
+          contacts,
+          new Vouching(contacts, Optional.empty()),
+          told::add,
+          clock,
+          Runnable::run);
   private final NotificationStanza handler =
       new NotificationStanza(
           sent::add,
           contacts,
-          new DeviceDirectory(
-              queries,
-              store,
-              contacts,
-              new Vouching(contacts, Optional.empty()),
-              told::add,
-              clock,
-              Runnable::run),
+          directory,
           new GroupNotices(
               store,
               cache,
@@ -52,7 +54,7 @@ class NotificationStanzaTest {
               queries,
               new BlockedPeople(store, contacts),
               contacts,
-              new DeviceDirectory(queries, store, contacts, clock, Runnable::run),
+              directory,
               told::add),
           new TrustTokens(store, contacts, clock),
           told::add);
