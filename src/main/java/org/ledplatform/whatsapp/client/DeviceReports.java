@@ -101,13 +101,21 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       return;
     }
     if (error.isPresent()) {
-      outbox.drop(id);
-      events.accept(
-          new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
-      outgoing.refused(id);
+      refused(id, error.getAsInt());
     } else if (outbox.accept(id, this::taken)) {
       events.accept(new ClientEvent.MessageAccepted(id));
     }
     outgoing.acknowledged(id);
+  }
+
+  /** What was accepted before, or was no message to a chat, may be refused when it is sent again. */
+  private void refused(String id, int code) {
+    if (outbox.drop(id)) {
+      events.accept(new ClientEvent.MessageRefused(id, "the network refused it with " + code));
+    } else {
+      events.accept(
+          new ClientEvent.Noted("The network refused what no message of ours waits for: " + code));
+    }
+    outgoing.refused(id);
   }
 }

@@ -111,12 +111,14 @@ final class OnlineParts {
             this::on,
             clock);
     this.serverProps = new ServerProps(wire.queries(), device.store());
+    SentLists sentLists = new SentLists(device.contacts(), clock);
     this.outgoing =
         new Outgoing(
             sending,
             device,
-            new DirectRoute(device, directory, sessions),
-            new GroupRoute(device, groups, directory, sessions),
+            new DirectRoute(device, directory, sessions, sentLists),
+            new GroupRoute(device, groups, directory, sessions, sentLists),
+            sentLists,
             wire.out(),
             clock,
             new SendFailures());

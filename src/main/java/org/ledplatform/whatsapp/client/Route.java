@@ -24,8 +24,8 @@ interface Route {
     /** It will not do, whenever it is tried. */
     void refuse(String reason);
 
-    /** It did not do this time. */
-    void later();
+    /** It did not do this time, for this reason. */
+    void later(String reason);
 
     /** The network did not answer a question. */
     void failed(QueryFailure failure);

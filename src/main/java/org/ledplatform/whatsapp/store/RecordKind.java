@@ -36,6 +36,8 @@ public enum RecordKind {
   SEEN,
   /** A message of ours that the network has not acknowledged yet. */
   OUTBOX,
+  /** How often a message of ours could not be sent, by its id. */
+  SEND_FAILED,
   /** A message of ours that the network took, kept for a while in case a device asks again. */
   SENT,
   /** How often we asked for a message that we could not read, by chat, author and id. */
