@@ -108,7 +108,9 @@ final class DeviceReports implements Consumer<DeviceEvent> {
     outgoing.acknowledged(id);
   }
 
-  /** What was accepted before, or was no message to a chat, may be refused when it is sent again. */
+  /**
+   * What was accepted before, or was no message to a chat, may be refused when it is sent again.
+   */
   private void refused(String id, int code) {
     if (outbox.drop(id)) {
       events.accept(new ClientEvent.MessageRefused(id, "the network refused it with " + code));

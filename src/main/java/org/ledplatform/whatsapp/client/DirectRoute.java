@@ -21,10 +21,7 @@ final class DirectRoute implements Route {
   private final SentLists sentLists;
 
   DirectRoute(
-      LinkedDevice device,
-      DeviceDirectory directory,
-      SessionSupply sessions,
-      SentLists sentLists) {
+      LinkedDevice device, DeviceDirectory directory, SessionSupply sessions, SentLists sentLists) {
     this.device = device;
     this.directory = directory;
     this.sessions = sessions;
@@ -77,11 +74,13 @@ final class DirectRoute implements Route {
    *
    * @param queue the sending queue
    */
-  void hashed(SentLists.Sent sent, OutgoingMessage message, String hash, NodeSender out, Executor queue) {
+  void hashed(
+      SentLists.Sent sent, OutgoingMessage message, String hash, NodeSender out, Executor queue) {
     people(sent.chat()).forEach(directory::forget);
     directory.find(
         people(sent.chat()),
-        devices -> queue.execute(() -> serve(message, sentLists.leftOut(sent, devices, hash), out, queue)),
+        devices ->
+            queue.execute(() -> serve(message, sentLists.leftOut(sent, devices, hash), out, queue)),
         _ -> {});
   }
 

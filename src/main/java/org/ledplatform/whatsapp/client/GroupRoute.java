@@ -122,7 +122,8 @@ final class GroupRoute implements Route {
               devices ->
                   queue.execute(
                       () ->
-                          serve(message, group, sentLists.leftOut(sent, devices, hash), out, queue)),
+                          serve(
+                              message, group, sentLists.leftOut(sent, devices, hash), out, queue)),
               _ -> {});
         },
         _ -> {});

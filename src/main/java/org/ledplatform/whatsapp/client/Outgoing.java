@@ -170,8 +170,7 @@ final class Outgoing {
         () ->
             sentLists
                 .stale(id, hash)
-                .ifPresent(
-                    sent -> device.outbox().find(id).ifPresent(m -> serve(sent, m, hash))));
+                .ifPresent(sent -> device.outbox().find(id).ifPresent(m -> serve(sent, m, hash))));
   }
 
   private void serve(SentLists.Sent sent, OutgoingMessage message, String hash) {

@@ -25,8 +25,8 @@ final class SealedSocket {
   }
 
   /**
-   * Sends one frame. It is measured before it is encrypted: a number that was used for a frame which
-   * never leaves would end the connection.
+   * Sends one frame. It is measured before it is encrypted: a number that was used for a frame
+   * which never leaves would end the connection.
    *
    * @throws SocketClosedException when the handshake is not over, or the connection gone
    * @throws FrameTooLargeException when it does not fit into a frame

@@ -89,7 +89,7 @@ public final class WhatsAppClient {
       SecureRandom random,
       Consumer<ClientEvent> events,
       HistoryListener history) {
-    this.store = new NamedFailureStore(store);
+    this.store = new NamedFailureStore(store, tally);
     this.random = random;
     this.clock = clock;
     this.lane = new SerialQueue(executor);

@@ -9,5 +9,7 @@ public enum Counted {
   /** Messages that claim to be ours, from somebody else. */
   FORGED_OWN_DROPPED,
   /** Edits and revokes of messages that their sender did not write. */
-  UNENTITLED_DROPPED
+  UNENTITLED_DROPPED,
+  /** Readings of stored records that are damaged: they count as absent until written anew. */
+  RECORD_DAMAGED
 }

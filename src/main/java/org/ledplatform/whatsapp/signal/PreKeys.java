@@ -113,14 +113,17 @@ public final class PreKeys {
     }
   }
 
+  /** A damaged one counts as used up: whoever names it is asked to begin with another. */
   private Optional<StoredPreKey> read(RecordKind kind, int id) {
+    RecordKey key = new RecordKey(kind, name(id));
     try {
-      Optional<byte[]> stored = store.read(new RecordKey(kind, name(id)));
+      Optional<byte[]> stored = store.read(key);
       return stored.isPresent()
           ? Optional.of(StoredPreKey.parseFrom(stored.get()))
           : Optional.empty();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("A stored pre-key is damaged", e);
+    } catch (InvalidProtocolBufferException _) {
+      store.damaged(key);
+      return Optional.empty();
     }
   }
 

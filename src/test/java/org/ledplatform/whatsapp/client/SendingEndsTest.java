@@ -1,13 +1,17 @@
 package org.ledplatform.whatsapp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.content.ContentReader;
+import org.ledplatform.whatsapp.content.Text;
+import org.ledplatform.whatsapp.content.UnsendableContentException;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.node.Node;
@@ -27,8 +31,10 @@ class SendingEndsTest {
     network.last().received.clear();
   }
 
-  private void send(String id) {
-    fixture.client.send(OutgoingMessage.text(id, fixture.anna.jid, id, Optional.empty()));
+  /** Sends a text; its beginning is the id. */
+  private void send(String text) {
+    String id = text.substring(0, Math.min(3, text.length()));
+    fixture.client.send(OutgoingMessage.text(id, fixture.anna.jid, text, Optional.empty()));
     network.run();
   }
 
@@ -128,15 +134,24 @@ class SendingEndsTest {
   }
 
   @Test
-  void aChatWhoseRecordsAreDamagedDoesNotHoldUpItself() {
-    fixture.store.commit(
-        List.of(StoreChange.put(RecordKind.LID_MAPPING, "49222@s.whatsapp.net", new byte[] {1})));
-    fixture.client.send(
-        OutgoingMessage.text("ID1", Jid.parse("49222@s.whatsapp.net"), "hello", Optional.empty()));
-    minutes(50);
-    assertThat(fixture.last(ClientEvent.MessageRefused.class).id()).isEqualTo("ID1");
-    send("ID2");
-    assertThat(sent()).containsExactly("ID2");
+  void aGroupWhoseRecordsAreDamagedHoldsUpNobodyElse() {
+    GroupFixture group = new GroupFixture();
+    group.send("M1", "one");
+    byte[] damaged = (GroupFixture.GROUP + "|900_1.5\nnobody").getBytes(StandardCharsets.UTF_8);
+    group.fixture.store.commit(
+        List.of(StoreChange.put(RecordKind.SENDER_KEY_UNDERWAY, "LOST", damaged)));
+    group.fixture.client.send(
+        OutgoingMessage.text("M2", GroupFixture.GROUP, "two", Optional.empty()));
+    for (int i = 0; i < 50; i++) {
+      group.fixture.advance(Duration.ofMinutes(1));
+    }
+    assertThat(group.fixture.last(ClientEvent.MessageRefused.class).id()).isEqualTo("M2");
+    assertThat(group.fixture.last(ClientEvent.MessageRefused.class).reason())
+        .endsWith("MalformedJidException");
+    group.fixture.client.send(
+        OutgoingMessage.text("ID1", group.fixture.anna.jid, "hello", Optional.empty()));
+    group.network.run();
+    assertThat(group.fixture.last(ClientEvent.MessageAccepted.class).id()).isEqualTo("ID1");
   }
 
   @Test
@@ -149,6 +164,14 @@ class SendingEndsTest {
     assertThat(sent()).containsExactly("ID2");
     assertThat(fixture.all(ClientEvent.Disconnected.class)).isEmpty();
     assertThat(fixture.store.list(RecordKind.OUTBOX)).isEmpty();
+  }
+
+  @Test
+  void aTextThatNoAppCanShowIsRefusedAtTheDoor() {
+    assertThatThrownBy(() -> send("x".repeat(65_537)))
+        .isInstanceOf(UnsendableContentException.class);
+    send(Text.cut("y".repeat(65_537)).text());
+    assertThat(sent()).hasSize(1);
   }
 
   @Test
