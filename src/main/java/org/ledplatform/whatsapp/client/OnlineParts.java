@@ -208,6 +208,7 @@ final class OnlineParts {
   void begin() {
     serverProps.refresh();
     outgoing.sendWaiting();
+    retries.begin();
     state.begin();
   }
 

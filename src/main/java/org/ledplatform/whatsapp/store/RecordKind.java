@@ -42,6 +42,8 @@ public enum RecordKind {
   SENT,
   /** How often we asked for a message that we could not read, by chat, author and id. */
   RETRY_ASKED,
+  /** A device's request for a message that was not answered yet, by device and id. */
+  RETRY_WAITING,
   /** How often a device got a message again, by device and id. */
   RETRY_ANSWERED,
   /** When the signal session with a device was last made anew at its wish, by its address. */
