@@ -68,13 +68,8 @@ final class DirectRoute implements Route {
     turn.send(device.fanout().toAll(message, ready));
   }
 
-  /**
-   * The network told its own hash of the devices. When it is another one, our lists are old: they
-   * are asked for again, and whoever was left out gets the message for itself.
-   *
-   * @param queue the sending queue
-   */
-  void hashed(
+  @Override
+  public void hashed(
       SentLists.Sent sent, OutgoingMessage message, String hash, NodeSender out, Executor queue) {
     people(sent.chat()).forEach(directory::forget);
     directory.find(

@@ -105,13 +105,8 @@ final class GroupRoute implements Route {
     }
   }
 
-  /**
-   * The network told its own hash of the devices. When it is another one, our lists are old: they
-   * are asked for again, and whoever was left out gets the message for itself.
-   *
-   * @param queue the sending queue
-   */
-  void hashed(
+  @Override
+  public void hashed(
       SentLists.Sent sent, OutgoingMessage message, String hash, NodeSender out, Executor queue) {
     groups.refresh(
         sent.chat(),

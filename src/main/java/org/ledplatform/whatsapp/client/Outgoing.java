@@ -11,14 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Attempts;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.node.Node;
-import org.ledplatform.whatsapp.socket.FrameTooLargeException;
 import org.ledplatform.whatsapp.stanza.NodeSender;
-import org.ledplatform.whatsapp.stanza.QueryFailure;
 import org.ledplatform.whatsapp.store.RecordKind;
 
 /**
@@ -30,8 +27,6 @@ import org.ledplatform.whatsapp.store.RecordKind;
  */
 final class Outgoing {
 
-  private static final System.Logger LOG = System.getLogger(Outgoing.class.getName());
-
   /** Longer than all questions of a turn take that nobody answers. */
   private static final Duration TURN_PATIENCE = Duration.ofMinutes(10);
 
@@ -40,9 +35,6 @@ final class Outgoing {
 
   private static final int REMEMBERED = 1000;
   private static final byte[] NO_MARK = {};
-
-  /** Answers that will be the same the next time. */
-  private static final Set<Integer> FINAL = Set.of(400, 404, 406, 410);
 
   private static final int TOO_OFTEN = 429;
   private static final int MOST_HELD_BACK = 6;
@@ -56,6 +48,7 @@ final class Outgoing {
   private final Clock clock;
   private final Listener listener;
   private final Attempts tries;
+  private final ChatTurn.Host turns = new Turns();
   private final Unacknowledged unacknowledged = new Unacknowledged();
   private final Map<Jid, ChatQueue> chats = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
@@ -147,7 +140,7 @@ final class Outgoing {
 
   private ChatQueue putBack(OutgoingMessage message) {
     landed(message.id());
-    ChatQueue chat = chats.computeIfAbsent(message.to(), _ -> new ChatQueue());
+    ChatQueue chat = queueOf(message);
     chat.putBack(message, other -> cameBack.containsKey(other.id()));
     cameBack.put(message.id(), message.to());
     return chat;
@@ -174,11 +167,7 @@ final class Outgoing {
   }
 
   private void serve(SentLists.Sent sent, OutgoingMessage message, String hash) {
-    if (sent.chat().isGroup()) {
-      groups.hashed(sent, message, hash, out, this::guarded);
-    } else {
-      direct.hashed(sent, message, hash, out, this::guarded);
-    }
+    route(sent.chat()).hashed(sent, message, hash, out, this::guarded);
   }
 
   /** Tries again where something went wrong a while ago, and what was lost on its way. */
@@ -195,7 +184,7 @@ final class Outgoing {
 
   private void lost(OutgoingMessage message) {
     if (tries.next(message.id(), NO_MARK) >= MOST_TRIES) {
-      drop(message, "the network never said that it took it");
+      drop(message, "the network never said whether it took it");
     } else {
       putBack(message);
     }
@@ -222,7 +211,7 @@ final class Outgoing {
 
   private void add(OutgoingMessage message) {
     if (taken.add(message.id())) {
-      chats.computeIfAbsent(message.to(), _ -> new ChatQueue()).add(message);
+      queueOf(message).add(message);
       begin(message.to());
     }
   }
@@ -239,22 +228,18 @@ final class Outgoing {
     chat.next(clock.instant())
         .ifPresent(
             message -> {
-              ChatTurn turn = new ChatTurn(message);
+              ChatTurn turn = new ChatTurn(message, turns);
               chat.begin(turn, clock.instant());
-              turn.start();
+              if (address.isPhone() || address.isLid() || address.isGroup()) {
+                turn.start(route(address));
+              } else {
+                turn.refuse("messages to such a chat are not supported yet");
+              }
             });
   }
 
-  private void failed(OutgoingMessage message, QueryFailure failure) {
-    switch (failure) {
-      case QueryFailure.Refused(int code, _) when FINAL.contains(code) ->
-          refuse(message, "the network refused the address with " + code);
-      case QueryFailure.Refused _, QueryFailure.TimedOut _, QueryFailure.Unreadable _ ->
-          putOff(message, "a question of ours was " + failure.text());
-      case QueryFailure.ConnectionGone _ -> {
-        // The next connection sends what is in the outbox.
-      }
-    }
+  private Route route(Jid chat) {
+    return chat.isGroup() ? groups : direct;
   }
 
   /** The turn ends; there is another one after a pause, or none when there were many. */
@@ -293,78 +278,42 @@ final class Outgoing {
     }
   }
 
-  private final class ChatTurn implements Route.Turn {
-    private final OutgoingMessage message;
-
-    ChatTurn(OutgoingMessage message) {
-      this.message = message;
-    }
-
-    void start() {
-      Jid chat = message.to();
-      if (chat.isGroup()) {
-        step(() -> groups.send(message, this));
-      } else if (chat.isPhone() || chat.isLid()) {
-        step(() -> direct.send(message, this));
-      } else {
-        refuse("messages to such a chat are not supported yet");
-      }
+  private final class Turns implements ChatTurn.Host {
+    @Override
+    public void run(Runnable step) {
+      guarded(step);
     }
 
     @Override
-    public void then(Runnable step) {
-      guarded(() -> step(step));
-    }
-
-    @Override
-    public void send(Node stanza) {
-      then(
-          () -> {
-            out.send(stanza);
-            unacknowledged.left(message, clock.instant());
-            next(message.to());
-          });
-    }
-
-    @Override
-    public void refuse(String reason) {
-      then(() -> Outgoing.this.refuse(message, reason));
-    }
-
-    @Override
-    public void later(String reason) {
-      then(() -> putOff(message, reason));
-    }
-
-    @Override
-    public void failed(QueryFailure failure) {
-      then(() -> Outgoing.this.failed(message, failure));
-    }
-
-    /** Nothing that goes wrong with one message may keep the others of its chat from leaving. */
-    private void step(Runnable step) {
+    public boolean goesOn(ChatTurn turn) {
+      OutgoingMessage message = turn.message();
       ChatQueue chat = chats.get(message.to());
-      if (chat == null || !chat.isCurrent(this)) {
-        return;
+      if (chat == null || !chat.isCurrent(turn)) {
+        return false;
       }
-      if (!taken.contains(message.id())) {
+      boolean wanted = taken.contains(message.id());
+      if (!wanted) {
         // It left before, and the network has said meanwhile what became of it.
         next(message.to());
-        return;
       }
-      try {
-        step.run();
-      } catch (StoreFailedException e) {
-        throw e;
-      } catch (FrameTooLargeException _) {
-        Outgoing.this.refuse(message, "it is too large for the network");
-      } catch (WhatsAppException e) {
-        // Such as a signal session that went away in between; the next try begins a new one.
-        putOff(message, e.getClass().getSimpleName());
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "A step of sending failed unexpectedly", e);
-        putOff(message, e.getClass().getSimpleName());
-      }
+      return wanted;
+    }
+
+    @Override
+    public void leaves(OutgoingMessage message, Node stanza) {
+      out.send(stanza);
+      unacknowledged.left(message, clock.instant());
+      next(message.to());
+    }
+
+    @Override
+    public void refuse(OutgoingMessage message, String reason) {
+      Outgoing.this.refuse(message, reason);
+    }
+
+    @Override
+    public void putOff(OutgoingMessage message, String reason) {
+      Outgoing.this.putOff(message, reason);
     }
   }
 }
