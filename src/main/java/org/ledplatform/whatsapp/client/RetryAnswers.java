@@ -63,8 +63,12 @@ final class RetryAnswers {
   private boolean idle = true;
   private Instant next = Instant.EPOCH;
 
-  /** A request whose turn comes. */
-  private record Waiting(DeviceEvent.RetryAsked asked, Instant due, int failures) {}
+  /**
+   * A request whose turn comes.
+   *
+   * @param name under which it is kept; the address in it may be another one by then
+   */
+  private record Waiting(String name, DeviceEvent.RetryAsked asked, Instant due, int failures) {}
 
   RetryAnswers(
       LinkedDevice device,
@@ -93,10 +97,9 @@ final class RetryAnswers {
   private void load() {
     if (!loaded) {
       loaded = true;
-      for (Node receipt : kept.all()) {
+      for (WaitingNodes.Kept one : kept.all()) {
         try {
-          DeviceEvent.RetryAsked asked = DeviceEvent.RetryAsked.of(receipt);
-          waiting.put(name(asked), new Waiting(asked, Instant.EPOCH, 0));
+          queue(one.name(), DeviceEvent.RetryAsked.of(one.node()));
         } catch (UnexpectedNodeException | InvalidKeyException _) {
           note.accept("A request for a message that was kept cannot be read");
         }
@@ -116,9 +119,13 @@ final class RetryAnswers {
     } else if (!kept.put(name, asked.receipt())) {
       note.accept("A device asked again at too great length");
     } else {
-      waiting.put(name, new Waiting(asked, Instant.EPOCH, 0));
+      queue(name, asked);
       tick(clock.instant());
     }
+  }
+
+  private void queue(String name, DeviceEvent.RetryAsked asked) {
+    waiting.put(name, new Waiting(name, asked, Instant.EPOCH, 0));
   }
 
   private String name(DeviceEvent.RetryAsked asked) {
@@ -138,7 +145,7 @@ final class RetryAnswers {
         return;
       }
       next = next.plus(SPACING);
-      waiting.remove(name(due.get().asked()));
+      waiting.remove(due.get().name());
       begin(due.get());
     }
   }
@@ -150,7 +157,7 @@ final class RetryAnswers {
     } catch (StoreFailedException e) {
       throw e;
     } catch (WhatsAppException e) {
-      leave(request.asked(), "A message could not be sent again: " + e.getClass().getSimpleName());
+      leave(request, "A message could not be sent again: " + e.getClass().getSimpleName());
     }
   }
 
@@ -158,7 +165,7 @@ final class RetryAnswers {
     DeviceEvent.RetryAsked asked = request.asked();
     Optional<OutgoingMessage> found = device.outbox().find(asked.id());
     if (found.isEmpty() || !fits(asked.chat(), found.get().to())) {
-      leave(asked, NOT_FOR_IT);
+      leave(request, NOT_FOR_IT);
       return;
     }
     OutgoingMessage message = found.get();
@@ -183,11 +190,11 @@ final class RetryAnswers {
     DeviceEvent.RetryAsked asked = request.asked();
     String name = name(asked);
     if (!isFor) {
-      leave(asked, NOT_FOR_IT);
+      leave(request, NOT_FOR_IT);
       return;
     }
     if (answered.soFar(name) >= MOST) {
-      leave(asked, "A device asked too often for the same message");
+      leave(request, "A device asked too often for the same message");
       return;
     }
     byte[] baseKey = renewal.baseKey(asked).orElse(new byte[0]);
@@ -196,33 +203,32 @@ final class RetryAnswers {
         renew(asked);
       }
     } catch (SignalException | InvalidKeyException e) {
-      leave(asked, "The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
+      leave(request, "The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
       return;
     }
     sessions.ensure(
         List.of(asked.device()),
         ready -> {
           if (ready.isEmpty()) {
-            leave(asked, "A device asked again that has no keys");
+            leave(request, "A device asked again that has no keys");
           } else {
             answered.next(name, baseKey);
-            send(asked, again);
+            send(request, again);
           }
         },
         failure -> failed(request, "No keys for a device that asked again", failure));
   }
 
   /** It is dealt with, unless the device asked once more meanwhile. */
-  private void done(DeviceEvent.RetryAsked asked) {
-    String name = name(asked);
-    if (!waiting.containsKey(name)) {
-      kept.remove(name);
+  private void done(Waiting request) {
+    if (!waiting.containsKey(request.name())) {
+      kept.remove(request.name());
     }
   }
 
-  private void leave(DeviceEvent.RetryAsked asked, String why) {
+  private void leave(Waiting request, String why) {
     note.accept(why);
-    done(asked);
+    done(request);
   }
 
   private void failed(Waiting request, String what, QueryFailure failure) {
@@ -232,7 +238,8 @@ final class RetryAnswers {
     }
     note.accept(what + ": " + failure.text());
     Instant due = clock.instant().plus(AFTER_FAILURE.multipliedBy(failures));
-    waiting.putIfAbsent(name(request.asked()), new Waiting(request.asked(), due, failures));
+    waiting.putIfAbsent(
+        request.name(), new Waiting(request.name(), request.asked(), due, failures));
   }
 
   /** From its own keys, or else from those that the network has, which are fetched next. */
@@ -249,12 +256,13 @@ final class RetryAnswers {
     return chat.equals(to) || !(chat.isGroup() || to.isGroup());
   }
 
-  private void send(DeviceEvent.RetryAsked asked, Function<Jid, Node> again) {
+  private void send(Waiting request, Function<Jid, Node> again) {
+    DeviceEvent.RetryAsked asked = request.asked();
     try {
       out.send(again.apply(asked.device()).with("t", asked.sentAt()));
-      done(asked);
+      done(request);
     } catch (SignalException | FrameTooLargeException e) {
-      leave(asked, "A message could not be sent again: " + e.getClass().getSimpleName());
+      leave(request, "A message could not be sent again: " + e.getClass().getSimpleName());
     }
   }
 

@@ -29,6 +29,9 @@ public final class WaitingNodes {
   private final Clock clock;
   private final NodeCodec codec = new NodeCodec(TokenDictionary.V3);
 
+  /** A stanza, and the name under which it is kept. */
+  public record Kept(String name, Node node) {}
+
   /**
    * @param kept how long a stanza is worth anything
    */
@@ -64,16 +67,16 @@ public final class WaitingNodes {
   }
 
   /** What is kept, oldest first; what is too old or damaged is forgotten. */
-  public List<Node> all() {
+  public List<Kept> all() {
     long oldest = clock.instant().minus(kept).getEpochSecond();
-    List<Node> stanzas = new ArrayList<>();
+    List<Kept> stanzas = new ArrayList<>();
     for (StoredRecord record : store.list(kind)) {
       try {
         ByteBuffer bytes = ByteBuffer.wrap(record.value());
         if (bytes.remaining() > Long.BYTES && bytes.getLong() >= oldest) {
           byte[] stanza = new byte[bytes.remaining()];
           bytes.get(stanza);
-          stanzas.add(codec.decode(stanza));
+          stanzas.add(new Kept(record.name(), codec.decode(stanza)));
           continue;
         }
       } catch (WhatsAppException _) {

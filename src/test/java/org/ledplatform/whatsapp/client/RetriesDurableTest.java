@@ -87,6 +87,18 @@ class RetriesDurableTest {
   }
 
   @Test
+  void aDeviceWhoseOtherAddressIsLearnedMeanwhileIsAnsweredOnce() {
+    Jid byPhone = Jid.parse("49151:7@s.whatsapp.net");
+    fixture.deliver(retry(fixture.annaDesk, "ID1"));
+    fixture.deliver(retry(fixture.annaDesk, "ID2").with("from", byPhone));
+    fixture.deliver(
+        fixture.text(fixture.anna, "A1", "hello").with("sender_pn", "49151@s.whatsapp.net"));
+    seconds(5);
+    assertThat(again()).containsExactly("ID1", "ID2");
+    assertThat(fixture.store.list(RecordKind.RETRY_WAITING)).isEmpty();
+  }
+
+  @Test
   void keysThatTheNetworkDoesNotGiveAreAskedForAgain() {
     fixture.client.send(OutgoingMessage.text("ID4", fixture.anna.jid, "four", Optional.empty()));
     network.run();
