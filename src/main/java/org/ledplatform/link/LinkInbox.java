@@ -12,6 +12,7 @@ import org.ledplatform.bot.LinkEvent;
 import org.ledplatform.conversation.IncomingMessage;
 import org.ledplatform.conversation.MessageIntake;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
+import org.ledplatform.whatsapp.content.Text;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 
@@ -133,9 +134,13 @@ final class LinkInbox {
     }
   }
 
+  /** A reply that is too long would never settle its message, so it is cut. */
   private OutgoingMessage answer(ReceivedMessage message, String text) {
     return OutgoingMessage.text(
-        client.newMessageId(), message.chat(), text, Optional.of(message.asQuote()));
+        client.newMessageId(),
+        message.chat(),
+        Text.cut(text).text(),
+        Optional.of(message.asQuote()));
   }
 
   /** A sign of life for the bot, at most once a minute. */

@@ -175,6 +175,24 @@ class FaultsTest {
     answered("pong lost");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'fault':'drop','on':{'tag':'message','direction':'from_device'},'times':1",
+        "'fault':'drop','on':{'tag':'ack','direction':'to_device'},'times':2"
+      })
+  void sendsAgainOverTheSameConnectionWhatWasNeverAcknowledged(String fault) {
+    Instant begun = clock.instant();
+    plan(fault);
+    say("!ping one");
+    hears(ClientEvent.MessageAccepted.class);
+    assertThat(clock.instant()).isAfter(begun.plusSeconds(74));
+    answers("!ping two");
+    assertThat(shown("pong one")).isEqualTo(1);
+    assertThat(seen(ClientEvent.Online.class)).isZero();
+    assertThat(seen(ClientEvent.Disconnected.class)).isZero();
+  }
+
   @Test
   void saysForHowLongItIsBanned() {
     plan("'fault':'temporary_ban','code':101,'seconds':3600", "'fault':'close'");

@@ -1,9 +1,12 @@
 package org.ledplatform.sandbox.server;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ledplatform.sandbox.account.Account;
 import org.ledplatform.sandbox.account.Acquaintances;
 import org.ledplatform.sandbox.account.Device;
@@ -13,6 +16,7 @@ import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.Server;
+import org.ledplatform.whatsapp.message.ParticipantHash;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -33,8 +37,12 @@ final class DirectMessages {
     this.clock = clock;
   }
 
-  /** Brings the message to everybody it is for. */
-  void route(Caller caller, Node message) {
+  /**
+   * Brings the message to everybody it is for.
+   *
+   * @return the hash of all devices of both sides when the sender took others for them
+   */
+  Optional<String> route(Caller caller, Node message) {
     Jid to = message.requireJid("to");
     Account recipient = recipient(caller, to);
     if (message.has("category", "peer") && !same(recipient, caller.account())) {
@@ -45,6 +53,7 @@ final class DirectMessages {
       // For one device: a peer message or one that was asked for again. A copy of the ciphertext
       // among participants is the same message.
       Ciphertexts.check(directory, caller, message, direct);
+      requireChat(caller, message, recipient);
       DeviceId target = new DeviceId(recipient.phone(), to.device());
       if (directory.device(target).isEmpty() || target.equals(caller.device().id())) {
         throw new MessageRefused(MessageRefused.UNKNOWN);
@@ -52,7 +61,7 @@ final class DirectMessages {
       if (!blocks(recipient, caller.account())) {
         delivery.enqueue(target, stanza(caller, message, recipient, target, Optional.of(direct)));
       }
-      return;
+      return Optional.empty();
     }
     boolean blocked = blocks(recipient, caller.account());
     Map<DeviceId, List<Node>> ciphertexts =
@@ -71,6 +80,43 @@ final class DirectMessages {
         }
       }
     }
+    return everybody ? hash(caller, message, recipient) : Optional.empty();
+  }
+
+  /**
+   * What goes to another device of one's own is about a chat, or between the two (protocol §8.4).
+   */
+  private static void requireChat(Caller caller, Node message, Account recipient) {
+    if (same(recipient, caller.account())
+        && !message.has("category", "peer")
+        && message.attribute("recipient").isEmpty()) {
+      throw new MessageRefused(MessageRefused.MALFORMED);
+    }
+  }
+
+  /** Told only to whoever encrypted for other devices than there are. */
+  private Optional<String> hash(Caller caller, Node message, Account recipient) {
+    Jid to = message.requireJid("to");
+    Set<Jid> devices = new HashSet<>();
+    for (Account side : List.of(recipient, caller.account())) {
+      directory
+          .devices(side)
+          .forEach(device -> devices.add(side.jid(to.isLid()).withDevice(device.id().number())));
+    }
+    Set<Jid> named =
+        message.requireChild("participants").children("to").stream()
+            .map(part -> part.requireJid("jid"))
+            .map(jid -> sameForm(caller, jid, to.isLid()))
+            .collect(Collectors.toSet());
+    named.add(caller.account().jid(to.isLid()).withDevice(caller.device().id().number()));
+    return named.equals(devices) ? Optional.empty() : Optional.of(ParticipantHash.of(devices));
+  }
+
+  private Jid sameForm(Caller caller, Jid jid, boolean lid) {
+    return directory
+        .find(caller.account().tenant(), jid.withoutDevice())
+        .map(account -> account.jid(lid).withDevice(jid.device()))
+        .orElse(jid);
   }
 
   /** Whoever is blocked does not learn of it: the message is taken and goes nowhere. */

@@ -55,7 +55,6 @@ final class MessageStanza implements StanzaHandler {
       group.toStatus(caller, message);
       return Optional.empty();
     }
-    direct.route(caller, message);
-    return Optional.empty();
+    return direct.route(caller, message);
   }
 }

@@ -134,7 +134,10 @@ public sealed interface ClientEvent {
   /** The network took our message. */
   record MessageAccepted(String id) implements ClientEvent {}
 
-  /** Our message will not be delivered and is not tried again. */
+  /**
+   * Our message is not tried again. It was not delivered, unless the reason says that nobody knows
+   * whether it was.
+   */
   record MessageRefused(String id, String reason) implements ClientEvent {}
 
   /** Something about the account, its people and its past. */

@@ -115,17 +115,27 @@ final class DeviceReports implements Consumer<DeviceEvent> {
       return;
     }
     if (error.isPresent()) {
-      Optional<Jid> to = outbox.find(id).map(OutgoingMessage::to);
-      outbox.drop(id);
-      events.accept(
-          new ClientEvent.MessageRefused(id, "the network refused it with " + error.getAsInt()));
-      if (error.getAsInt() == NewChats.REFUSED) {
-        to.filter(chat -> !chat.isGroup()).ifPresent(this::newChatRefused);
-      }
-      outgoing.refused(id);
+      refused(id, error.getAsInt());
     } else if (outbox.accept(id, this::taken)) {
       events.accept(new ClientEvent.MessageAccepted(id));
     }
     outgoing.acknowledged(id);
+  }
+
+  /**
+   * What was accepted before, or was no message to a chat, may be refused when it is sent again.
+   */
+  private void refused(String id, int code) {
+    Optional<Jid> to = outbox.find(id).map(OutgoingMessage::to);
+    if (outbox.drop(id)) {
+      events.accept(new ClientEvent.MessageRefused(id, "the network refused it with " + code));
+      if (code == NewChats.REFUSED) {
+        to.filter(chat -> !chat.isGroup()).ifPresent(this::newChatRefused);
+      }
+    } else {
+      events.accept(
+          new ClientEvent.Noted("The network refused what no message of ours waits for: " + code));
+    }
+    outgoing.refused(id);
   }
 }

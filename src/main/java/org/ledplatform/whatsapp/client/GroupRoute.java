@@ -2,11 +2,11 @@ package org.ledplatform.whatsapp.client;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ledplatform.whatsapp.group.Addressing;
@@ -30,7 +30,6 @@ import org.ledplatform.whatsapp.stanza.SessionSupply;
  */
 final class GroupRoute implements Route {
 
-  private static final int REMEMBERED = 256;
   private static final Map<Integer, String> REFUSALS =
       Map.of(
           403, "we are not in this group",
@@ -41,31 +40,22 @@ final class GroupRoute implements Route {
   private final GroupDirectory groups;
   private final DeviceDirectory directory;
   private final SessionSupply sessions;
-  private final Map<String, Sent> hashes =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Sent> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final SentLists sentLists;
 
   /** Messages that left over this connection, until the network took or refused them. */
   private final Set<String> onTheWay = new HashSet<>();
-
-  /** Where a message went, and the name of the devices that it was meant for. */
-  private record Sent(Jid group, String hash) {}
 
   GroupRoute(
       LinkedDevice device,
       GroupDirectory groups,
       DeviceDirectory directory,
-      SessionSupply sessions) {
+      SessionSupply sessions,
+      SentLists sentLists) {
     this.device = device;
     this.groups = groups;
     this.directory = directory;
     this.sessions = sessions;
+    this.sentLists = sentLists;
   }
 
   @Override
@@ -100,7 +90,7 @@ final class GroupRoute implements Route {
   private void transmit(
       OutgoingMessage message, GroupMetadata group, List<Jid> devices, Turn turn) {
     String hash = ParticipantHash.of(devices);
-    hashes.put(message.id(), new Sent(group.id(), hash));
+    sentLists.leaving(message.id(), group.id(), devices);
     Node stanza =
         device.groupFanout().toAll(message, group, others(devices), hash, Set.copyOf(onTheWay));
     onTheWay.add(message.id());
@@ -115,30 +105,35 @@ final class GroupRoute implements Route {
     }
   }
 
-  /**
-   * The network told its own hash of the devices. When it is another one, our lists are old: they
-   * are asked for again, and whoever was left out gets the message for itself.
-   */
-  void hashed(String id, String hash, NodeSender out) {
-    Sent sent = hashes.remove(id);
-    Optional<OutgoingMessage> message = device.outbox().find(id);
-    if (sent == null || sent.hash().equals(hash) || message.isEmpty()) {
-      return;
-    }
+  @Override
+  public void hashed(
+      SentLists.Sent sent, OutgoingMessage message, String hash, NodeSender out, Executor queue) {
     groups.refresh(
-        sent.group(),
+        sent.chat(),
         group -> {
           people(group).forEach(directory::forget);
-          devicesOf(group, devices -> serve(message.get(), group, devices, out), _ -> {});
+          devicesOf(
+              group,
+              devices ->
+                  queue.execute(
+                      () ->
+                          serve(
+                              message, group, sentLists.leftOut(sent, devices, hash), out, queue)),
+              _ -> {});
         },
         _ -> {});
   }
 
   private void serve(
-      OutgoingMessage message, GroupMetadata group, List<Jid> devices, NodeSender out) {
-    List<Jid> missing = device.groupFanout().lacking(group, others(devices), onTheWay);
+      OutgoingMessage message,
+      GroupMetadata group,
+      List<Jid> leftOut,
+      NodeSender out,
+      Executor queue) {
     sessions.ensure(
-        missing, ready -> ready.forEach(jid -> again(message, group, jid, out)), _ -> {});
+        others(leftOut),
+        ready -> queue.execute(() -> ready.forEach(jid -> again(message, group, jid, out))),
+        _ -> {});
   }
 
   private void again(OutgoingMessage message, GroupMetadata group, Jid jid, NodeSender out) {
@@ -149,17 +144,17 @@ final class GroupRoute implements Route {
     }
   }
 
-  /** The network took or refused a message: its keys are no longer on their way. */
-  void acknowledged(String id) {
+  /**
+   * A message is no longer on its way, and neither are the keys that left with it: the network took
+   * or refused it, or it was lost.
+   */
+  void over(String id) {
     onTheWay.remove(id);
   }
 
   /** The network refused a message: what we know of its group may be old. */
-  void refused(String id) {
-    Sent sent = hashes.remove(id);
-    if (sent != null) {
-      groups.forget(sent.group());
-    }
+  void refused(Jid group) {
+    groups.forget(group);
   }
 
   private void devicesOf(

@@ -3,6 +3,8 @@ package org.ledplatform.whatsapp.client;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.ledplatform.whatsapp.message.Counted;
+import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -11,14 +13,18 @@ import org.ledplatform.whatsapp.store.StoredRecord;
 
 /**
  * The application's store, with one name for whatever goes wrong in it: a stanza must not be
- * acknowledged then, while a stanza that makes no sense must be.
+ * acknowledged then, while a stanza that makes no sense must be. Damaged records are counted.
  */
 final class NamedFailureStore implements DeviceStore {
 
-  private final DeviceStore inner;
+  private static final System.Logger LOG = System.getLogger(NamedFailureStore.class.getName());
 
-  NamedFailureStore(DeviceStore inner) {
+  private final DeviceStore inner;
+  private final Tally tally;
+
+  NamedFailureStore(DeviceStore inner, Tally tally) {
     this.inner = inner;
+    this.tally = tally;
   }
 
   @Override
@@ -29,6 +35,16 @@ final class NamedFailureStore implements DeviceStore {
   @Override
   public List<StoredRecord> list(RecordKind kind) {
     return naming(() -> inner.list(kind));
+  }
+
+  @Override
+  public void damaged(RecordKey key) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "A record of kind {0} is damaged, as if there were none",
+        key.kind());
+    tally.count(Counted.RECORD_DAMAGED);
+    inner.damaged(key);
   }
 
   @Override

@@ -139,12 +139,14 @@ final class OnlineParts {
     this.trust =
         new TrustExchange(
             wire.queries(), device.tokens(), serverProps, device.self(), device.contacts(), clock);
+    SentLists sentLists = new SentLists(device.contacts(), clock);
     this.outgoing =
         new Outgoing(
             sending,
             device,
-            new DirectRoute(device, directory, sessions, trust),
-            new GroupRoute(device, groups, directory, sessions),
+            new DirectRoute(device, directory, sessions, trust, sentLists),
+            new GroupRoute(device, groups, directory, sessions, sentLists),
+            sentLists,
             wire.out(),
             clock,
             new SendFailures());
@@ -254,6 +256,7 @@ final class OnlineParts {
     blocklists.refresh();
     trust.begin();
     outgoing.sendWaiting();
+    retries.begin();
     state.begin();
   }
 

@@ -3,35 +3,38 @@ package org.ledplatform.whatsapp.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Attempts;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.stanza.NodeSender;
-import org.ledplatform.whatsapp.stanza.QueryFailure;
+import org.ledplatform.whatsapp.store.RecordKind;
 
 /**
  * Sends messages over one connection: one at a time in each chat, in order, chats independent of
- * each other. What cannot be sent now stays in the outbox. All state is touched by its own queue
- * only; the public methods may be called by any thread.
+ * each other. What cannot be sent now stays in the outbox and has another turn after a pause; what
+ * the network never acknowledges is sent again under its id. After ten tries in vain, counted
+ * through restarts, a message is given up, so that the next one of its chat leaves. All state is
+ * touched by its own queue only; the public methods may be called by any thread.
  */
 final class Outgoing {
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
-  private static final int MAX_DOUBLINGS = 5;
+  /** Longer than all questions of a turn take that nobody answers. */
+  private static final Duration TURN_PATIENCE = Duration.ofMinutes(10);
 
-  /** Answers that will be the same the next time. */
-  private static final Set<Integer> FINAL = Set.of(400, 404, 406, 410);
+  /** With the pauses in between about forty minutes. */
+  private static final int MOST_TRIES = 10;
+
+  private static final int REMEMBERED = 1000;
+  private static final byte[] NO_MARK = {};
 
   private static final int TOO_OFTEN = 429;
   private static final int MOST_HELD_BACK = 6;
@@ -40,15 +43,20 @@ final class Outgoing {
   private final LinkedDevice device;
   private final DirectRoute direct;
   private final GroupRoute groups;
+  private final SentLists sentLists;
   private final NodeSender out;
   private final Clock clock;
   private final Listener listener;
-  private final Map<Jid, Deque<OutgoingMessage>> chats = new LinkedHashMap<>();
-  private final Map<Jid, Instant> paused = new LinkedHashMap<>();
-  private final Set<Jid> sending = new HashSet<>();
-  private final Map<Jid, Integer> pauses = new HashMap<>();
+  private final Attempts tries;
+  private final ChatTurn.Host turns = new Turns();
+  private final Unacknowledged unacknowledged = new Unacknowledged();
+  private final Map<Jid, ChatQueue> chats = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> heldBack = new HashMap<>();
+
+  /** The chats of messages that left and have another turn, by their ids. */
+  private final Map<String, Jid> cameBack = new HashMap<>();
+
   private boolean over;
 
   /** Hears what cannot be sent. */
@@ -65,6 +73,7 @@ final class Outgoing {
       LinkedDevice device,
       DirectRoute direct,
       GroupRoute groups,
+      SentLists sentLists,
       NodeSender out,
       Clock clock,
       Listener listener) {
@@ -72,9 +81,11 @@ final class Outgoing {
     this.device = device;
     this.direct = direct;
     this.groups = groups;
+    this.sentLists = sentLists;
     this.out = out;
     this.clock = clock;
     this.listener = listener;
+    this.tries = new Attempts(device.store(), RecordKind.SEND_FAILED, REMEMBERED);
   }
 
   /** Sends everything that waits in the outbox. */
@@ -89,12 +100,23 @@ final class Outgoing {
 
   /** The network took or refused the message: its id may come again. */
   void acknowledged(String id) {
-    guarded(
-        () -> {
-          taken.remove(id);
-          heldBack.remove(id);
-          groups.acknowledged(id);
-        });
+    guarded(() -> forget(id));
+  }
+
+  private void forget(String id) {
+    taken.remove(id);
+    heldBack.remove(id);
+    landed(id);
+    Optional.ofNullable(cameBack.remove(id))
+        .flatMap(chat -> Optional.ofNullable(chats.get(chat)))
+        .ifPresent(chat -> chat.remove(id));
+  }
+
+  /** It is not under way any more. */
+  private void landed(String id) {
+    unacknowledged.remove(id);
+    sentLists.forget(id);
+    groups.over(id);
   }
 
   /** Whether an error says that the network may take the same message later. */
@@ -104,63 +126,68 @@ final class Outgoing {
 
   /** The network was too busy for the message, which is sent again after a pause of its chat. */
   void heldBack(String id, int code) {
-    guarded(
-        () ->
-            device.outbox().waiting().stream()
-                .filter(message -> message.id().equals(id))
-                .findFirst()
-                .ifPresent(message -> holdBack(message, code)));
+    guarded(() -> device.outbox().findWaiting(id).ifPresent(message -> holdBack(message, code)));
   }
 
   private void holdBack(OutgoingMessage message, int code) {
     int times = heldBack.merge(message.id(), 1, Integer::sum);
     if (times > MOST_HELD_BACK) {
-      device.outbox().drop(message.id());
-      acknowledged(message.id());
-      groups.refused(message.id());
-      listener.refused(message.id(), "the network stayed too busy for it, with " + code);
+      drop(message, "the network stayed too busy for it, with " + code);
       return;
     }
-    putBack(message);
-    pause(message.to(), times);
+    putBack(message).pause(clock.instant(), times);
   }
 
-  /** In front of what was not sent yet, behind what came back before, and not into what is sent. */
-  private void putBack(OutgoingMessage message) {
-    Deque<OutgoingMessage> chat = chats.computeIfAbsent(message.to(), _ -> new ArrayDeque<>());
-    List<OutgoingMessage> order = new ArrayList<>(chat);
-    int place = sending.contains(message.to()) ? 1 : 0;
-    while (place < order.size() && heldBack.containsKey(order.get(place).id())) {
-      place++;
-    }
-    if (!order.contains(message)) {
-      order.add(place, message);
-    }
-    chats.put(message.to(), new ArrayDeque<>(order));
+  private ChatQueue putBack(OutgoingMessage message) {
+    landed(message.id());
+    ChatQueue chat = queueOf(message);
+    chat.putBack(message, other -> cameBack.containsKey(other.id()));
+    cameBack.put(message.id(), message.to());
+    return chat;
   }
 
   /** The network refused the message. */
   void refused(String id) {
-    guarded(() -> groups.refused(id));
+    guarded(
+        () ->
+            sentLists
+                .forget(id)
+                .map(SentLists.Sent::chat)
+                .filter(Jid::isGroup)
+                .ifPresent(groups::refused));
   }
 
   /** The network told which devices it knows for the message. */
   void hashed(String id, String hash) {
-    guarded(() -> groups.hashed(id, hash, out));
+    guarded(
+        () ->
+            sentLists
+                .stale(id, hash)
+                .ifPresent(sent -> device.outbox().find(id).ifPresent(m -> serve(sent, m, hash))));
   }
 
-  /** Tries again where something went wrong a while ago. */
+  private void serve(SentLists.Sent sent, OutgoingMessage message, String hash) {
+    route(sent.chat()).hashed(sent, message, hash, out, this::guarded);
+  }
+
+  /** Tries again where something went wrong a while ago, and what was lost on its way. */
   void tick(Instant now) {
     guarded(
         () -> {
-          List<Jid> due =
-              paused.entrySet().stream()
-                  .filter(e -> !now.isBefore(e.getValue()))
-                  .map(Map.Entry::getKey)
-                  .toList();
-          paused.keySet().removeAll(due);
-          due.forEach(this::begin);
+          unacknowledged.overdue(now).forEach(this::lost);
+          for (ChatQueue chat : List.copyOf(chats.values())) {
+            chat.stuck(now.minus(TURN_PATIENCE)).ifPresent(m -> putOff(m, "it got stuck"));
+          }
+          List.copyOf(chats.keySet()).forEach(this::begin);
         });
+  }
+
+  private void lost(OutgoingMessage message) {
+    if (tries.next(message.id(), NO_MARK) >= MOST_TRIES) {
+      drop(message, "the network never said whether it took it");
+    } else {
+      putBack(message);
+    }
   }
 
   /** The connection is gone: what was not acknowledged waits for the next one. */
@@ -183,118 +210,110 @@ final class Outgoing {
   }
 
   private void add(OutgoingMessage message) {
-    if (!taken.add(message.id())) {
-      return;
-    }
-    Deque<OutgoingMessage> chat = chats.computeIfAbsent(message.to(), _ -> new ArrayDeque<>());
-    chat.add(message);
-    if (chat.size() == 1) {
+    if (taken.add(message.id())) {
+      queueOf(message).add(message);
       begin(message.to());
     }
   }
 
-  private void begin(Jid chat) {
-    Deque<OutgoingMessage> waiting = chats.getOrDefault(chat, new ArrayDeque<>());
-    if (waiting.isEmpty()) {
-      chats.remove(chat);
+  private void begin(Jid address) {
+    ChatQueue chat = chats.get(address);
+    if (chat == null) {
       return;
     }
-    if (paused.containsKey(chat) || sending.contains(chat)) {
+    if (chat.isEmpty()) {
+      chats.remove(address);
       return;
     }
-    OutgoingMessage message = waiting.element();
-    if (!chat.isPhone() && !chat.isLid() && !chat.isGroup()) {
-      refuse(message, "messages to such a chat are not supported yet");
-      return;
-    }
-    sending.add(chat);
-    route(chat).send(message, new ChatTurn(message));
+    chat.next(clock.instant())
+        .ifPresent(
+            message -> {
+              ChatTurn turn = new ChatTurn(message, turns);
+              chat.begin(turn, clock.instant());
+              if (address.isPhone() || address.isLid() || address.isGroup()) {
+                turn.start(route(address));
+              } else {
+                turn.refuse("messages to such a chat are not supported yet");
+              }
+            });
   }
 
   private Route route(Jid chat) {
     return chat.isGroup() ? groups : direct;
   }
 
-  private void failed(OutgoingMessage message, QueryFailure failure) {
-    switch (failure) {
-      case QueryFailure.Refused(int code, _) when FINAL.contains(code) ->
-          refuse(message, "the network refused the address with " + code);
-      case QueryFailure.Refused _, QueryFailure.TimedOut _, QueryFailure.Unreadable _ ->
-          pause(message);
-      case QueryFailure.ConnectionGone _ -> {
-        // The next connection sends what is in the outbox.
-      }
+  /** The turn ends; there is another one after a pause, or none when there were many. */
+  private void putOff(OutgoingMessage message, String why) {
+    if (tries.next(message.id(), NO_MARK) >= MOST_TRIES) {
+      refuse(message, "it could not be sent in " + MOST_TRIES + " tries: " + why);
+    } else {
+      landed(message.id());
+      queueOf(message).putOff(clock.instant());
     }
   }
 
-  private void pause(OutgoingMessage message) {
-    sending.remove(message.to());
-    pause(message.to(), pauses.merge(message.to(), 1, Integer::sum));
-  }
-
-  /** Longer every time: a network that is asked too often wants to be asked less. */
-  private void pause(Jid chat, int times) {
-    int doublings = Math.min(times - 1, MAX_DOUBLINGS);
-    paused.put(chat, clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << doublings)));
-  }
-
+  /** The turn ends: this message never leaves. */
   private void refuse(OutgoingMessage message, String reason) {
-    device.outbox().drop(message.id());
-    listener.refused(message.id(), reason);
+    drop(message, reason);
     next(message.to());
   }
 
-  private void next(Jid chat) {
-    pauses.remove(chat);
-    sending.remove(chat);
-    chats.getOrDefault(chat, new ArrayDeque<>()).poll();
-    begin(chat);
+  private void drop(OutgoingMessage message, String reason) {
+    boolean waited = device.outbox().drop(message.id());
+    forget(message.id());
+    if (waited) {
+      listener.refused(message.id(), reason);
+    }
   }
 
-  private final class ChatTurn implements Route.Turn {
-    private final OutgoingMessage message;
+  private ChatQueue queueOf(OutgoingMessage message) {
+    return chats.computeIfAbsent(message.to(), _ -> new ChatQueue());
+  }
 
-    ChatTurn(OutgoingMessage message) {
-      this.message = message;
+  private void next(Jid address) {
+    ChatQueue chat = chats.get(address);
+    if (chat != null) {
+      chat.done();
+      begin(address);
+    }
+  }
+
+  private final class Turns implements ChatTurn.Host {
+    @Override
+    public void run(Runnable step) {
+      guarded(step);
     }
 
     @Override
-    public void then(Runnable step) {
-      guarded(
-          () -> {
-            try {
-              step.run();
-            } catch (StoreFailedException e) {
-              throw e;
-            } catch (WhatsAppException _) {
-              // A signal session went away in between; the next try begins a new one.
-              pause(message);
-            }
-          });
+    public boolean goesOn(ChatTurn turn) {
+      OutgoingMessage message = turn.message();
+      ChatQueue chat = chats.get(message.to());
+      if (chat == null || !chat.isCurrent(turn)) {
+        return false;
+      }
+      boolean wanted = taken.contains(message.id());
+      if (!wanted) {
+        // It left before, and the network has said meanwhile what became of it.
+        next(message.to());
+      }
+      return wanted;
     }
 
     @Override
-    public void send(Node stanza) {
-      guarded(
-          () -> {
-            out.send(stanza);
-            next(message.to());
-          });
+    public void leaves(OutgoingMessage message, Node stanza) {
+      out.send(stanza);
+      unacknowledged.left(message, clock.instant());
+      next(message.to());
     }
 
     @Override
-    public void refuse(String reason) {
-      guarded(() -> Outgoing.this.refuse(message, reason));
+    public void refuse(OutgoingMessage message, String reason) {
+      Outgoing.this.refuse(message, reason);
     }
 
     @Override
-    public void later() {
-      guarded(() -> pause(message));
-    }
-
-    @Override
-    public void failed(QueryFailure failure) {
-      guarded(() -> Outgoing.this.failed(message, failure));
+    public void putOff(OutgoingMessage message, String reason) {
+      Outgoing.this.putOff(message, reason);
     }
   }
 }

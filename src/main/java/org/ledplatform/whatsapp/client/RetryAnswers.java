@@ -3,23 +3,28 @@ package org.ledplatform.whatsapp.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.crypto.InvalidKeyException;
 import org.ledplatform.whatsapp.group.GroupMetadata;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.Attempts;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.message.UnvouchedDeviceException;
+import org.ledplatform.whatsapp.message.WaitingNodes;
 import org.ledplatform.whatsapp.node.Node;
+import org.ledplatform.whatsapp.node.UnexpectedNodeException;
 import org.ledplatform.whatsapp.signal.SignalException;
+import org.ledplatform.whatsapp.socket.FrameTooLargeException;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.GroupDirectory;
 import org.ledplatform.whatsapp.stanza.NodeSender;
+import org.ledplatform.whatsapp.stanza.QueryFailure;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
 import org.ledplatform.whatsapp.store.RecordKind;
 
@@ -27,7 +32,8 @@ import org.ledplatform.whatsapp.store.RecordKind;
  * Sends a message again to a device that could not read it (protocol §8.7): to that device alone,
  * when it is one that the message was for, at most three times through restarts, and not more than
  * four times a second in all. In a group that is whoever was a member when it was sent and still is
- * one. Lives on the lane.
+ * one. A request is kept until it is answered, for a day at most, so that neither the end of the
+ * connection nor that of the process loses it. Lives on the lane.
  */
 final class RetryAnswers {
 
@@ -36,7 +42,13 @@ final class RetryAnswers {
   private static final int MOST = 3;
   private static final int REMEMBERED = 1000;
   private static final int MOST_WAITING = 512;
+  private static final Duration KEPT = Duration.ofDays(1);
   private static final Duration SPACING = Duration.ofMillis(250);
+
+  /** After a question that nobody answered; then the request waits for the next connection. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+
+  private static final int MOST_FAILURES = 5;
 
   private final LinkedDevice device;
   private final SessionSupply sessions;
@@ -46,8 +58,18 @@ final class RetryAnswers {
   private final Attempts answered;
   private final SessionRenewal renewal;
   private final Clock clock;
-  private final Deque<DeviceEvent.RetryAsked> waiting = new ArrayDeque<>();
+  private final WaitingNodes kept;
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+  private boolean loaded;
+  private boolean idle = true;
   private Instant next = Instant.EPOCH;
+
+  /**
+   * A request whose turn comes.
+   *
+   * @param name under which it is kept; the address in it may be another one by then
+   */
+  private record Waiting(String name, DeviceEvent.RetryAsked asked, Instant due, int failures) {}
 
   RetryAnswers(
       LinkedDevice device,
@@ -64,34 +86,87 @@ final class RetryAnswers {
     this.clock = clock;
     this.answered = new Attempts(device.store(), RecordKind.RETRY_ANSWERED, REMEMBERED);
     this.renewal = new SessionRenewal(device, clock);
+    this.kept = new WaitingNodes(device.store(), RecordKind.RETRY_WAITING, KEPT, clock);
   }
 
-  /** Answers one request, now or when it is its turn, or leaves it with a note. */
+  /** Goes on with what an earlier connection left unanswered. */
+  void begin() {
+    load();
+    tick(clock.instant());
+  }
+
+  private void load() {
+    if (!loaded) {
+      loaded = true;
+      for (WaitingNodes.Kept one : kept.all()) {
+        try {
+          queue(one.name(), DeviceEvent.RetryAsked.of(one.node()));
+        } catch (UnexpectedNodeException | InvalidKeyException _) {
+          note.accept("A request for a message that was kept cannot be read");
+        }
+      }
+    }
+  }
+
+  /**
+   * Answers one request, now or when it is its turn, or leaves it with a note. When this returns,
+   * it may be acknowledged.
+   */
   void answer(DeviceEvent.RetryAsked asked) {
-    if (waiting.size() == MOST_WAITING) {
+    load();
+    String name = name(asked);
+    if (waiting.size() >= MOST_WAITING && !waiting.containsKey(name)) {
       note.accept("Too many devices asked again at once");
-      return;
+    } else if (!kept.put(name, asked.receipt())) {
+      note.accept("A device asked again at too great length");
+    } else {
+      queue(name, asked);
+      tick(clock.instant());
     }
-    Instant now = clock.instant();
-    if (waiting.isEmpty() && next.isBefore(now)) {
-      next = now;
-    }
-    waiting.add(asked);
-    tick(now);
+  }
+
+  private void queue(String name, DeviceEvent.RetryAsked asked) {
+    waiting.put(name, new Waiting(name, asked, Instant.EPOCH, 0));
+  }
+
+  private String name(DeviceEvent.RetryAsked asked) {
+    return device.contacts().canonical(asked.device()) + "|" + asked.id();
   }
 
   /** Answers those whose turn has come. */
   void tick(Instant now) {
-    while (!waiting.isEmpty() && !now.isBefore(next)) {
+    if (idle && next.isBefore(now)) {
+      next = now;
+    }
+    while (!now.isBefore(next)) {
+      Optional<Waiting> due =
+          waiting.values().stream().filter(w -> !now.isBefore(w.due())).findFirst();
+      idle = due.isEmpty();
+      if (idle) {
+        return;
+      }
       next = next.plus(SPACING);
-      handle(waiting.remove());
+      waiting.remove(due.get().name());
+      begin(due.get());
     }
   }
 
-  private void handle(DeviceEvent.RetryAsked asked) {
+  /** One that cannot be answered must not keep the others waiting, nor come again for ever. */
+  private void begin(Waiting request) {
+    try {
+      handle(request);
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (WhatsAppException e) {
+      leave(request, "A message could not be sent again: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void handle(Waiting request) {
+    DeviceEvent.RetryAsked asked = request.asked();
     Optional<OutgoingMessage> found = device.outbox().find(asked.id());
     if (found.isEmpty() || !fits(asked.chat(), found.get().to())) {
-      note.accept(NOT_FOR_IT);
+      leave(request, NOT_FOR_IT);
       return;
     }
     OutgoingMessage message = found.get();
@@ -100,42 +175,72 @@ final class RetryAnswers {
           message.to(),
           group ->
               serve(
-                  asked,
+                  request,
                   isFor(message, group, asked.device()),
                   jid -> device.groupFanout().again(message, group, jid, asked.count())),
-          failure -> note.accept("No group for a device that asked again: " + failure.text()));
+          failure -> failed(request, "No group for a device that asked again", failure));
     } else {
       serve(
-          asked,
+          request,
           isFor(message, asked.device()),
           jid -> device.fanout().again(message, jid, asked.count()));
     }
   }
 
-  private void serve(DeviceEvent.RetryAsked asked, boolean isFor, Function<Jid, Node> again) {
+  private void serve(Waiting request, boolean isFor, Function<Jid, Node> again) {
+    DeviceEvent.RetryAsked asked = request.asked();
+    String name = name(asked);
     if (!isFor) {
-      note.accept(NOT_FOR_IT);
+      leave(request, NOT_FOR_IT);
       return;
     }
-    String name = device.contacts().canonical(asked.device()) + "|" + asked.id();
-    Optional<byte[]> before = answered.lastMark(name);
+    if (answered.soFar(name) >= MOST) {
+      leave(request, "A device asked too often for the same message");
+      return;
+    }
     byte[] baseKey = renewal.baseKey(asked).orElse(new byte[0]);
-    if (answered.next(name, baseKey) > MOST) {
-      note.accept("A device asked too often for the same message");
-      return;
-    }
     try {
-      if (renewal.due(asked, before)) {
+      if (renewal.due(asked, answered.lastMark(name))) {
         renew(asked);
       }
     } catch (SignalException | InvalidKeyException | UnvouchedDeviceException e) {
-      note.accept("The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
+      leave(request, "The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
       return;
     }
     sessions.ensure(
         List.of(asked.device()),
-        ready -> ready.forEach(jid -> send(jid, again)),
-        failure -> note.accept("No keys for a device that asked again: " + failure.text()));
+        ready -> {
+          if (ready.isEmpty()) {
+            leave(request, "A device asked again that has no keys");
+          } else {
+            answered.next(name, baseKey);
+            send(request, again);
+          }
+        },
+        failure -> failed(request, "No keys for a device that asked again", failure));
+  }
+
+  /** It is dealt with, unless the device asked once more meanwhile. */
+  private void done(Waiting request) {
+    if (!waiting.containsKey(request.name())) {
+      kept.remove(request.name());
+    }
+  }
+
+  private void leave(Waiting request, String why) {
+    note.accept(why);
+    done(request);
+  }
+
+  private void failed(Waiting request, String what, QueryFailure failure) {
+    int failures = request.failures() + 1;
+    if (failure instanceof QueryFailure.ConnectionGone || failures > MOST_FAILURES) {
+      return;
+    }
+    note.accept(what + ": " + failure.text());
+    Instant due = clock.instant().plus(AFTER_FAILURE.multipliedBy(failures));
+    waiting.putIfAbsent(
+        request.name(), new Waiting(request.name(), request.asked(), due, failures));
   }
 
   /** From its own keys, or else from those that the network has, which are fetched next. */
@@ -152,11 +257,13 @@ final class RetryAnswers {
     return chat.equals(to) || !(chat.isGroup() || to.isGroup());
   }
 
-  private void send(Jid to, Function<Jid, Node> again) {
+  private void send(Waiting request, Function<Jid, Node> again) {
+    DeviceEvent.RetryAsked asked = request.asked();
     try {
-      out.send(again.apply(to));
-    } catch (SignalException e) {
-      note.accept("A message could not be sent again: " + e.getClass().getSimpleName());
+      out.send(again.apply(asked.device()).with("t", asked.sentAt()));
+      done(request);
+    } catch (SignalException | FrameTooLargeException e) {
+      leave(request, "A message could not be sent again: " + e.getClass().getSimpleName());
     }
   }
 

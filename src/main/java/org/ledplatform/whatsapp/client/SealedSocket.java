@@ -3,6 +3,8 @@ package org.ledplatform.whatsapp.client;
 import java.util.Optional;
 import org.ledplatform.whatsapp.noise.NoiseTransport;
 import org.ledplatform.whatsapp.socket.ByteSocket;
+import org.ledplatform.whatsapp.socket.FrameReader;
+import org.ledplatform.whatsapp.socket.FrameTooLargeException;
 import org.ledplatform.whatsapp.socket.FrameWriter;
 import org.ledplatform.whatsapp.socket.SocketClosedException;
 
@@ -23,11 +25,16 @@ final class SealedSocket {
   }
 
   /**
-   * Sends one frame.
+   * Sends one frame. It is measured before it is encrypted: a number that was used for a frame
+   * which never leaves would end the connection.
    *
    * @throws SocketClosedException when the handshake is not over, or the connection gone
+   * @throws FrameTooLargeException when it does not fit into a frame
    */
   void send(byte[] plain) {
+    if (plain.length > FrameReader.MAX_LENGTH - NoiseTransport.TAG_LENGTH) {
+      throw new FrameTooLargeException("A stanza is longer than a frame");
+    }
     Open now = opened();
     synchronized (sending) {
       now.socket().send(FrameWriter.frame(now.transport().encrypt(plain)));

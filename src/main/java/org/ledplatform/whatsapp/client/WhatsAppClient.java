@@ -95,7 +95,7 @@ public final class WhatsAppClient {
       SecureRandom random,
       Consumer<ClientEvent> events,
       HistoryListener history) {
-    this.store = new NamedFailureStore(store);
+    this.store = new NamedFailureStore(store, tally);
     this.random = random;
     this.clock = clock;
     this.lane = new SerialQueue(executor);
@@ -211,7 +211,9 @@ public final class WhatsAppClient {
 
   /**
    * Puts the message into the outbox and sends it now or as soon as the client is online. When this
-   * returns, the message is durable and leaves under its id, however often the process dies.
+   * returns, the message is durable and leaves under its id, however often the process dies. What
+   * cannot be sent in ten tries, counted from the first login on, ends with {@link
+   * ClientEvent.MessageRefused}.
    *
    * @throws StoreFailedException when it could not be stored; nothing is sent then
    */

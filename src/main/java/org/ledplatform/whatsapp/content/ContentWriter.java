@@ -43,9 +43,12 @@ public final class ContentWriter {
 
   private static Message bare(Content content, Context context, Instant at) {
     return switch (content) {
-      case Text(String text) -> text(text);
-      case Menu menu -> text(menu.asText());
-      case Attachment attachment -> AttachmentWriter.write(attachment);
+      case Text(String text) -> text(fitting(text));
+      case Menu menu -> text(fitting(menu.asText()));
+      case Attachment attachment -> {
+        fitting(attachment.text());
+        yield AttachmentWriter.write(attachment);
+      }
       case Album album -> CardWriter.album(album);
       case ContactCards cards -> CardWriter.contacts(cards);
       case Location location -> CardWriter.location(location);
@@ -58,6 +61,14 @@ public final class ContentWriter {
       case Unsupported(String kind) ->
           throw new UnsendableContentException("Nobody knows how to write " + kind);
     };
+  }
+
+  private static String fitting(String text) {
+    if (text.length() > Limits.TEXT) {
+      throw new UnsendableContentException(
+          "A text has at most " + Limits.TEXT + " characters, this one has " + text.length());
+    }
+    return text;
   }
 
   private static Message text(String text) {

@@ -6,6 +6,11 @@ package org.ledplatform.whatsapp.content;
  */
 public record Text(String text) implements Content {
 
+  /** As much of a text as a message holds, which is 65,536 characters; the rest is cut off. */
+  public static Text cut(String text) {
+    return new Text(Limits.text(text));
+  }
+
   /** Content is private, so logs see none of it. */
   @Override
   public String toString() {

@@ -11,5 +11,7 @@ public enum Counted {
   /** Edits and revokes of messages that their sender did not write. */
   UNENTITLED_DROPPED,
   /** Events, and things that the history tells, at which whoever heard them threw something. */
-  LISTENER_FAILED
+  LISTENER_FAILED,
+  /** Readings of stored records that are damaged: they count as absent until written anew. */
+  RECORD_DAMAGED
 }

@@ -61,15 +61,19 @@ public final class Fanout {
   }
 
   /**
-   * The stanza for one device that could not read the message the first time.
+   * The stanza for one device that could not read the message the first time, or never got it. For
+   * one of our own it names the chat: without that it would be between our devices (protocol §8.4).
    *
-   * @param count which attempt this is, as that device counts
+   * @param count which attempt this is, as that device counts; 0 when it did not ask
    */
   public Node again(OutgoingMessage message, Jid device, long count) {
     Map<Jid, Node> parts = encrypt(message, List.of(device));
-    Node stanza = MessageFrame.head(message, device).with("device_fanout", "false");
+    Node stanza =
+        MessageFrame.head(message, device)
+            .with("device_fanout", "false")
+            .with("recipient", self.isMe(device) ? Optional.of(message.to()) : Optional.empty());
     for (Node enc : parts.values()) {
-      stanza = stanza.adding(enc.with("count", count));
+      stanza = stanza.adding(count == 0 ? enc : enc.with("count", count));
     }
     return MessageFrame.described(frame.vouched(stanza, parts.values()), message);
   }

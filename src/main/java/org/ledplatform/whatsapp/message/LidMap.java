@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
@@ -91,10 +92,15 @@ public final class LidMap {
     return Stream.concat(Stream.of(lid), phone.stream()).map(LidMap::remove).toList();
   }
 
-  private Optional<Jid> read(Jid key) {
-    return store
-        .read(new RecordKey(RecordKind.LID_MAPPING, key.withoutDevice().toString()))
-        .map(bytes -> Jid.parse(new String(bytes, StandardCharsets.UTF_8)));
+  /** A damaged pair counts as unknown; it is learned again from the next envelope. */
+  private Optional<Jid> read(Jid person) {
+    RecordKey key = new RecordKey(RecordKind.LID_MAPPING, person.withoutDevice().toString());
+    try {
+      return store.read(key).map(bytes -> Jid.parse(new String(bytes, StandardCharsets.UTF_8)));
+    } catch (MalformedJidException _) {
+      store.damaged(key);
+      return Optional.empty();
+    }
   }
 
   private static StoreChange put(Jid key, Jid value) {

@@ -49,6 +49,11 @@ public final class Outbox {
         .map(Outbox::decode);
   }
 
+  /** A message that is waiting. */
+  public Optional<OutgoingMessage> findWaiting(String id) {
+    return store.read(new RecordKey(RecordKind.OUTBOX, id)).map(Outbox::decode);
+  }
+
   /**
    * Remembers that the network took the message.
    *
@@ -69,9 +74,17 @@ public final class Outbox {
     return true;
   }
 
-  /** Forgets a message that will never be delivered. */
-  public void drop(String id) {
+  /**
+   * Forgets a message that is not tried again.
+   *
+   * @return false when it was not waiting
+   */
+  public synchronized boolean drop(String id) {
+    if (store.read(new RecordKey(RecordKind.OUTBOX, id)).isEmpty()) {
+      return false;
+    }
     store.commit(List.of(StoreChange.remove(RecordKind.OUTBOX, id)));
+    return true;
   }
 
   private static byte[] encode(OutgoingMessage message) {

@@ -36,7 +36,11 @@ public record OutgoingMessage(String id, Jid to, Message content) {
     return of(id, to, content, Context.NONE);
   }
 
-  /** A text, quoting another message when there is one. */
+  /**
+   * A text, quoting another message when there is one.
+   *
+   * @throws org.ledplatform.whatsapp.content.UnsendableContentException when it is too long
+   */
   public static OutgoingMessage text(String id, Jid to, String text, Optional<Quote> quote) {
     return of(id, to, new Text(text), quote.map(Context::quoting).orElse(Context.NONE));
   }

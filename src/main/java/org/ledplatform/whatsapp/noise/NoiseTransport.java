@@ -10,6 +10,9 @@ import org.ledplatform.whatsapp.crypto.CipherException;
  */
 public final class NoiseTransport {
 
+  /** How much longer a ciphertext is. */
+  public static final int TAG_LENGTH = 16;
+
   private static final byte[] NONE = {};
 
   private final Direction writing;

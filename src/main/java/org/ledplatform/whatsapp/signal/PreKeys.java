@@ -114,14 +114,17 @@ public final class PreKeys {
     }
   }
 
+  /** A damaged one counts as used up: whoever names it is asked to begin with another. */
   private Optional<StoredPreKey> read(int id) {
+    RecordKey key = new RecordKey(RecordKind.PRE_KEY, name(id));
     try {
-      Optional<byte[]> stored = store.read(new RecordKey(RecordKind.PRE_KEY, name(id)));
+      Optional<byte[]> stored = store.read(key);
       return stored.isPresent()
           ? Optional.of(StoredPreKey.parseFrom(stored.get()))
           : Optional.empty();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("A stored pre-key is damaged", e);
+    } catch (InvalidProtocolBufferException _) {
+      store.damaged(key);
+      return Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.proto.StoredSenderKey;
 import org.ledplatform.whatsapp.proto.StoredSenderKeys;
 import org.ledplatform.whatsapp.store.DeviceStore;
@@ -23,15 +24,27 @@ final class SenderKeyBook {
     this.store = store;
   }
 
+  /** The keys; none when they are damaged: ours is made anew, those of others are asked for. */
   List<StoredSenderKey> keys(SenderKeyName name) {
-    try {
-      Optional<byte[]> stored = store.read(key(name));
-      return stored.isPresent()
-          ? StoredSenderKeys.parseFrom(stored.get()).getKeysList()
-          : List.of();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("Stored sender keys are damaged", e);
+    Optional<byte[]> stored = store.read(key(name));
+    if (stored.isEmpty()) {
+      return List.of();
     }
+    try {
+      List<StoredSenderKey> keys = StoredSenderKeys.parseFrom(stored.get()).getKeysList();
+      if (keys.stream().allMatch(SenderKeyBook::sound)) {
+        return keys;
+      }
+    } catch (InvalidProtocolBufferException _) {
+      // Told below.
+    }
+    store.damaged(key(name));
+    return List.of();
+  }
+
+  private static boolean sound(StoredSenderKey key) {
+    return key.getChainKey().size() == PublicKey.LENGTH
+        && key.getSigningPublic().size() == PublicKey.LENGTH;
   }
 
   /** A new key in front; one with the same id goes, and so does the oldest one too many. */

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.ledplatform.whatsapp.crypto.PublicKey;
 import org.ledplatform.whatsapp.proto.StoredRatchet;
 import org.ledplatform.whatsapp.proto.StoredReceivingChain;
@@ -29,12 +31,26 @@ record SignalSession(List<StoredRatchet> ratchets) {
     ratchets = List.copyOf(ratchets);
   }
 
-  static SignalSession parse(byte[] stored) {
+  /** The session that these bytes are; empty when they are damaged. */
+  static Optional<SignalSession> parse(byte[] stored) {
     try {
-      return new SignalSession(StoredSession.parseFrom(stored).getRatchetsList());
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("A stored signal session is damaged", e);
+      List<StoredRatchet> ratchets = StoredSession.parseFrom(stored).getRatchetsList();
+      return ratchets.stream().allMatch(SignalSession::sound)
+          ? Optional.of(new SignalSession(ratchets))
+          : Optional.empty();
+    } catch (InvalidProtocolBufferException _) {
+      return Optional.empty();
     }
+  }
+
+  private static boolean sound(StoredRatchet ratchet) {
+    return Stream.of(
+            ratchet.getBaseKey(),
+            ratchet.getRemoteIdentity(),
+            ratchet.getRootKey(),
+            ratchet.getOwnRatchetPublic(),
+            ratchet.getOwnRatchetPrivate())
+        .allMatch(key -> key.size() == PublicKey.LENGTH);
   }
 
   byte[] bytes() {

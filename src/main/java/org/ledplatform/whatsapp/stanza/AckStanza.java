@@ -25,6 +25,7 @@ public final class AckStanza implements StanzaHandler {
           .ifPresent(to -> events.accept(new StateEvent.LidStale(to.withoutDevice())));
     }
     ack.attribute("phash")
+        .filter(_ -> ack.attribute("error").isEmpty())
         .ifPresent(hash -> events.accept(new GroupReport.DevicesHashed(id, hash)));
     events.accept(
         new DeviceEvent.ServerAcked(

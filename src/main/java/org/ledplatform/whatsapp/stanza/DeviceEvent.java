@@ -65,19 +65,44 @@ public sealed interface DeviceEvent {
    *
    * @param chat where the message was, as the receipt says: a group, or the device itself
    * @param count which attempt failed, from 1
+   * @param sentAt when the message was sent, as the network told the device
    * @param registration what the device is now, when told
    * @param bundle keys for a new signal session, when it sent them
    * @param papers the device identity that a companion sent with them
+   * @param receipt what it was read from, to be kept until it is answered
    */
   record RetryAsked(
       String id,
       Jid chat,
       Jid device,
       long count,
+      Optional<Long> sentAt,
       OptionalInt registration,
       Optional<PreKeyBundle> bundle,
-      Optional<byte[]> papers)
+      Optional<byte[]> papers,
+      Node receipt)
       implements DeviceEvent {
+
+    /**
+     * Reads a {@code <receipt type=retry>}.
+     *
+     * @throws org.ledplatform.whatsapp.node.UnexpectedNodeException when it is none
+     */
+    public static RetryAsked of(Node receipt) {
+      Node retry = receipt.requireChild("retry");
+      Jid from = receipt.requireJid("from");
+      return new RetryAsked(
+          retry.attribute("id").orElseGet(() -> receipt.require("id")),
+          from,
+          receipt.jid("participant").orElse(from),
+          retry.number("count").orElse(1L),
+          retry.number("t"),
+          KeyNodes.registrationOf(receipt),
+          receipt.child("keys").map(keys -> KeyNodes.bundle(receipt, keys)),
+          receipt.child("keys").flatMap(KeyNodes::papers),
+          receipt);
+    }
+
     /** Addresses are personal, so logs see none of them. */
     @Override
     public String toString() {

@@ -3,12 +3,10 @@ package org.ledplatform.whatsapp.stanza;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.node.Node;
-import org.ledplatform.whatsapp.signal.PreKeyBundle;
 
 /**
  * {@code <receipt>}: what became of our messages at another device (protocol §8.6), or that it
@@ -34,7 +32,8 @@ public final class ReceiptStanza implements StanzaHandler {
     Jid from = receipt.requireJid("from");
     Jid by = receipt.jid("participant").orElse(from);
     if (receipt.has("type", "retry")) {
-      events.accept(readRetry(receipt, from, by));
+      // Whoever hears it keeps it before this returns: the network forgets it with the ack.
+      events.accept(DeviceEvent.RetryAsked.of(receipt));
     } else {
       ReceiptKind.of(receipt.attribute("type").orElse(""))
           .map(kind -> read(receipt, from, by, kind))
@@ -50,20 +49,6 @@ public final class ReceiptStanza implements StanzaHandler {
         by,
         kind,
         receipt.number("t").map(Instant::ofEpochSecond).orElseGet(clock::instant));
-  }
-
-  private static DeviceEvent.RetryAsked readRetry(Node receipt, Jid from, Jid by) {
-    Node retry = receipt.requireChild("retry");
-    Optional<PreKeyBundle> bundle =
-        receipt.child("keys").map(keys -> KeyNodes.bundle(receipt, keys));
-    return new DeviceEvent.RetryAsked(
-        retry.attribute("id").orElseGet(() -> receipt.require("id")),
-        from,
-        by,
-        retry.number("count").orElse(1L),
-        KeyNodes.registrationOf(receipt),
-        bundle,
-        receipt.child("keys").flatMap(KeyNodes::papers));
   }
 
   private static List<String> ids(Node receipt) {

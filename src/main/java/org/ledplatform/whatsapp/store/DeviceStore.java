@@ -18,6 +18,12 @@ public interface DeviceStore {
   /** All records of a kind, in the order of their first writing. */
   List<StoredRecord> list(RecordKind kind);
 
+  /**
+   * Hears of a record that cannot be read. Whoever says so goes on as if there were none, and
+   * writes a good one in its place in time.
+   */
+  default void damaged(RecordKey key) {}
+
   /** Applies all changes atomically, in order. When it returns, they are durable. */
   void commit(List<StoreChange> changes);
 }

@@ -36,6 +36,8 @@ public enum RecordKind {
   SEEN,
   /** A message of ours that the network has not acknowledged yet. */
   OUTBOX,
+  /** How often a message of ours could not be sent, by its id. */
+  SEND_FAILED,
   /** A message of ours that the network took, kept for a while in case a device asks again. */
   SENT,
   /** Which of the sets of people below a message of ours to a group was for, by its id. */
@@ -44,6 +46,8 @@ public enum RecordKind {
   AUDIENCE,
   /** How often we asked for a message that we could not read, by chat, author and id. */
   RETRY_ASKED,
+  /** A device's request for a message that was not answered yet, by device and id. */
+  RETRY_WAITING,
   /** How often a device got a message again, by device and id. */
   RETRY_ANSWERED,
   /** When the signal session with a device was last made anew at its wish, by its address. */

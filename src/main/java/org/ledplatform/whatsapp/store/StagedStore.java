@@ -49,6 +49,11 @@ public final class StagedStore implements DeviceStore {
   }
 
   @Override
+  public void damaged(RecordKey key) {
+    below.damaged(key);
+  }
+
+  @Override
   public void commit(List<StoreChange> changes) {
     changes.forEach(change -> staged.put(change.key(), change));
   }

@@ -144,7 +144,7 @@ class ClientSendingTest {
     for (int i = 0; i < 7; i++) {
       assertThat(sentIds()).hasSize(i + 1);
       ack("ID1", 500);
-      for (int minute = 0; minute < 10; minute++) {
+      for (int minute = 0; minute < 10 && sentIds().size() == i + 1; minute++) {
         fixture.advance(Duration.ofMinutes(1));
       }
     }
