@@ -19,13 +19,16 @@ import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.stanza.DeviceEvent;
 import org.ledplatform.whatsapp.stanza.GroupDirectory;
 import org.ledplatform.whatsapp.stanza.NodeSender;
+import org.ledplatform.whatsapp.stanza.QueryFailure;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
 import org.ledplatform.whatsapp.store.RecordKind;
 
 /**
  * Sends a message again to a device that could not read it (protocol §8.7): to that device alone,
  * when it is one that the message was for, at most three times through restarts, and not more than
- * four times a second in all. In a group that is whoever is a member now. Lives on the lane.
+ * four times a second in all. In a group that is whoever is a member now. A request is acknowledged
+ * when it is dealt with, so that one that waits for its turn outlives the process. Lives on the
+ * lane.
  */
 final class RetryAnswers {
 
@@ -67,7 +70,7 @@ final class RetryAnswers {
   /** Answers one request, now or when it is its turn, or leaves it with a note. */
   void answer(DeviceEvent.RetryAsked asked) {
     if (waiting.size() == MOST_WAITING) {
-      note.accept("Too many devices asked again at once");
+      leave(asked, "Too many devices asked again at once");
       return;
     }
     Instant now = clock.instant();
@@ -89,7 +92,7 @@ final class RetryAnswers {
   private void handle(DeviceEvent.RetryAsked asked) {
     Optional<OutgoingMessage> found = device.outbox().find(asked.id());
     if (found.isEmpty() || !fits(asked.chat(), found.get().to())) {
-      note.accept(NOT_FOR_IT);
+      leave(asked, NOT_FOR_IT);
       return;
     }
     OutgoingMessage message = found.get();
@@ -101,7 +104,7 @@ final class RetryAnswers {
                   asked,
                   isFor(group, asked.device()),
                   jid -> device.groupFanout().again(message, group, jid, asked.count())),
-          failure -> note.accept("No group for a device that asked again: " + failure.text()));
+          failure -> failed(asked, "No group for a device that asked again", failure));
     } else {
       serve(
           asked,
@@ -112,14 +115,14 @@ final class RetryAnswers {
 
   private void serve(DeviceEvent.RetryAsked asked, boolean isFor, Function<Jid, Node> again) {
     if (!isFor) {
-      note.accept(NOT_FOR_IT);
+      leave(asked, NOT_FOR_IT);
       return;
     }
     String name = device.contacts().canonical(asked.device()) + "|" + asked.id();
     Optional<byte[]> before = answered.lastMark(name);
     byte[] baseKey = renewal.baseKey(asked).orElse(new byte[0]);
     if (answered.next(name, baseKey) > MOST) {
-      note.accept("A device asked too often for the same message");
+      leave(asked, "A device asked too often for the same message");
       return;
     }
     try {
@@ -127,13 +130,28 @@ final class RetryAnswers {
         renew(asked);
       }
     } catch (SignalException | InvalidKeyException e) {
-      note.accept("The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
+      leave(asked, "The keys of a retry receipt are not good: " + e.getClass().getSimpleName());
       return;
     }
     sessions.ensure(
         List.of(asked.device()),
-        ready -> ready.forEach(jid -> send(jid, again)),
-        failure -> note.accept("No keys for a device that asked again: " + failure.text()));
+        ready -> {
+          ready.forEach(jid -> send(jid, again));
+          out.send(asked.ack());
+        },
+        failure -> failed(asked, "No keys for a device that asked again", failure));
+  }
+
+  private void leave(DeviceEvent.RetryAsked asked, String why) {
+    note.accept(why);
+    out.send(asked.ack());
+  }
+
+  /** What the end of the connection kept us from is asked for again over the next one. */
+  private void failed(DeviceEvent.RetryAsked asked, String what, QueryFailure failure) {
+    if (!(failure instanceof QueryFailure.ConnectionGone)) {
+      leave(asked, what + ": " + failure.text());
+    }
   }
 
   /** From its own keys, or else from those that the network has, which are fetched next. */

@@ -67,6 +67,7 @@ public sealed interface DeviceEvent {
    * @param count which attempt failed, from 1
    * @param registration what the device is now, when told
    * @param bundle keys for a new signal session, when it sent them
+   * @param ack leaves once the request is dealt with: until then the network keeps it
    */
   record RetryAsked(
       String id,
@@ -74,7 +75,8 @@ public sealed interface DeviceEvent {
       Jid device,
       long count,
       OptionalInt registration,
-      Optional<PreKeyBundle> bundle)
+      Optional<PreKeyBundle> bundle,
+      Node ack)
       implements DeviceEvent {
     /** Addresses are personal, so logs see none of them. */
     @Override

@@ -12,7 +12,7 @@ import org.ledplatform.whatsapp.signal.PreKeyBundle;
 
 /**
  * {@code <receipt>}: what became of our messages at another device (protocol §8.6), or that it
- * could not read one (§8.7).
+ * could not read one (§8.7). Who acts on the latter acknowledges it.
  */
 public final class ReceiptStanza implements StanzaHandler {
 
@@ -34,12 +34,12 @@ public final class ReceiptStanza implements StanzaHandler {
     Jid from = receipt.requireJid("from");
     Jid by = receipt.jid("participant").orElse(from);
     if (receipt.has("type", "retry")) {
-      events.accept(readRetry(receipt, from, by));
-    } else {
-      ReceiptKind.of(receipt.attribute("type").orElse(""))
-          .map(kind -> read(receipt, from, by, kind))
-          .ifPresent(events);
+      events.accept(readRetry(receipt, from, by, ack));
+      return;
     }
+    ReceiptKind.of(receipt.attribute("type").orElse(""))
+        .map(kind -> read(receipt, from, by, kind))
+        .ifPresent(events);
     out.send(ack);
   }
 
@@ -52,7 +52,7 @@ public final class ReceiptStanza implements StanzaHandler {
         receipt.number("t").map(Instant::ofEpochSecond).orElseGet(clock::instant));
   }
 
-  private static DeviceEvent.RetryAsked readRetry(Node receipt, Jid from, Jid by) {
+  private static DeviceEvent.RetryAsked readRetry(Node receipt, Jid from, Jid by, Node ack) {
     Node retry = receipt.requireChild("retry");
     Optional<PreKeyBundle> bundle =
         receipt.child("keys").map(keys -> KeyNodes.bundle(receipt, keys));
@@ -62,7 +62,8 @@ public final class ReceiptStanza implements StanzaHandler {
         by,
         retry.number("count").orElse(1L),
         KeyNodes.registrationOf(receipt),
-        bundle);
+        bundle,
+        ack);
   }
 
   private static List<String> ids(Node receipt) {
