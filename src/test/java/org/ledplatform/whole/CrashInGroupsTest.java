@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ledplatform.sandbox.control.Phone;
-import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whole.DyingStore.Moment;
 
 /**

@@ -51,7 +51,8 @@ class CrashInPairingTest {
       client.dieAt(commit, moment);
       client.begin();
       link(client, owner, way);
-      client.untilDeadOr(() -> welcomed(client) && !client.heard(AccountEvent.HistoryRead.class).isEmpty());
+      client.untilDeadOr(
+          () -> welcomed(client) && !client.heard(AccountEvent.HistoryRead.class).isEmpty());
       boolean died = client.reborn();
       if (died) {
         link(client, owner, way);
@@ -59,7 +60,11 @@ class CrashInPairingTest {
       }
       world.answers(client, anna, owner.jid(), "by number");
       world.answers(client, anna, owner.lid(), "by LID");
-      world.network.phones().find(CrashWorld.TENANT, owner.id()).orElseThrow()
+      world
+          .network
+          .phones()
+          .find(CrashWorld.TENANT, owner.id())
+          .orElseThrow()
           .set(Actions.naming("Robot " + commit, java.time.Instant.now()));
       client.until(
           () ->
@@ -117,7 +122,9 @@ class CrashInPairingTest {
 
   private void type(MortalClient client, Phone owner) {
     CompletableFuture<PairingCode> code =
-        client.client().requestPairingCode(PhoneNumber.parse(owner.phoneNumber()))
+        client
+            .client()
+            .requestPairingCode(PhoneNumber.parse(owner.phoneNumber()))
             .toCompletableFuture();
     client.untilDeadOr(code::isDone);
     Optional<String> shown = Optional.ofNullable(code.getNow(null)).map(PairingCode::shown);

@@ -73,8 +73,7 @@ final class CrashWorld implements AutoCloseable {
     MortalClient client = new MortalClient(network, executor);
     client.begin();
     client.until(() -> !client.heard(ClientEvent.QrOffered.class).isEmpty());
-    control.scan(
-        TENANT, owner.id(), client.heard(ClientEvent.QrOffered.class).getLast().text());
+    control.scan(TENANT, owner.id(), client.heard(ClientEvent.QrOffered.class).getLast().text());
     client.until(() -> !client.heard(ClientEvent.Online.class).isEmpty());
     return client;
   }

@@ -164,16 +164,15 @@ final class MortalClient implements AutoCloseable {
                 return done.getAsBoolean();
               });
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("not in time; " + (dead() ? "dead" : "alive") + ", heard " + kinds(), e);
+      throw new AssertionError(
+          "not in time; " + (dead() ? "dead" : "alive") + ", heard " + kinds(), e);
     }
   }
 
   /** What it was told, without the words of people. */
   private List<String> kinds() {
     return events.stream()
-        .map(
-            e ->
-                e instanceof ClientEvent.Noted(String text) ? text : e.getClass().getSimpleName())
+        .map(e -> e instanceof ClientEvent.Noted(String text) ? text : e.getClass().getSimpleName())
         .toList();
   }
 
