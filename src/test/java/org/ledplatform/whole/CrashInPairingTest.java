@@ -2,6 +2,7 @@ package org.ledplatform.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
@@ -10,11 +11,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxProblem;
 import org.ledplatform.whatsapp.appstate.Actions;
-import org.ledplatform.whatsapp.client.AccountEvent;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.PairingCode;
 import org.ledplatform.whatsapp.pairing.PhoneNumber;
-import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whole.DyingStore.Moment;
 
 /**
@@ -51,12 +50,11 @@ class CrashInPairingTest {
       client.dieAt(commit, moment);
       client.begin();
       link(client, owner, way);
-      client.untilDeadOr(
-          () -> welcomed(client) && !client.heard(AccountEvent.HistoryRead.class).isEmpty());
+      client.untilDeadOr(client::welcomed);
       boolean died = client.reborn();
       if (died) {
         link(client, owner, way);
-        client.until(() -> welcomed(client));
+        client.until(client::holdsKeys);
       }
       world.answers(client, anna, owner.jid(), "by number");
       world.answers(client, anna, owner.lid(), "by LID");
@@ -65,7 +63,7 @@ class CrashInPairingTest {
           .phones()
           .find(CrashWorld.TENANT, owner.id())
           .orElseThrow()
-          .set(Actions.naming("Robot " + commit, java.time.Instant.now()));
+          .set(Actions.naming("Robot " + commit, Instant.now()));
       client.until(
           () ->
               client.heard(ClientEvent.PushNameChanged.class).stream()
@@ -77,13 +75,6 @@ class CrashInPairingTest {
       world.control.removePhone(CrashWorld.TENANT, owner.id());
       world.control.removePhone(CrashWorld.TENANT, anna.id());
     }
-  }
-
-  /** It is online and knows the keys and the past that a phone tells a new companion. */
-  private static boolean welcomed(MortalClient client) {
-    return !client.heard(ClientEvent.Online.class).isEmpty()
-        && !client.store.list(RecordKind.APP_STATE_KEY).isEmpty()
-        && client.store.list(RecordKind.PEER_NOTICE).isEmpty();
   }
 
   private int companions(Phone owner) {

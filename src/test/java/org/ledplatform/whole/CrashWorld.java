@@ -68,13 +68,13 @@ final class CrashWorld implements AutoCloseable {
     return control.addPhone(TENANT, new NewPhone(name, Optional.empty()));
   }
 
-  /** A client of the owner that is online. */
+  /** A client of the owner that is online and knows what a phone tells a new companion. */
   MortalClient paired() {
     MortalClient client = new MortalClient(network, executor);
     client.begin();
     client.until(() -> !client.heard(ClientEvent.QrOffered.class).isEmpty());
     control.scan(TENANT, owner.id(), client.heard(ClientEvent.QrOffered.class).getLast().text());
-    client.until(() -> !client.heard(ClientEvent.Online.class).isEmpty());
+    client.until(() -> client.welcomed() && client.idle());
     return client;
   }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.whatsapp.WhatsAppException;
+import org.ledplatform.whatsapp.client.AccountEvent;
 import org.ledplatform.whatsapp.client.ClientConfig;
 import org.ledplatform.whatsapp.client.ClientEvent;
 import org.ledplatform.whatsapp.client.WhatsAppClient;
@@ -178,6 +179,19 @@ final class MortalClient implements AutoCloseable {
 
   <T extends ClientEvent> List<T> heard(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** It is online and knows the keys and the past that a phone tells a new companion. */
+  boolean welcomed() {
+    return !heard(ClientEvent.Online.class).isEmpty()
+        && !heard(AccountEvent.HistoryRead.class).isEmpty()
+        && holdsKeys();
+  }
+
+  /** What it was told before it died is dealt with. */
+  boolean holdsKeys() {
+    return !store.list(RecordKind.APP_STATE_KEY).isEmpty()
+        && store.list(RecordKind.PEER_NOTICE).isEmpty();
   }
 
   /** How many messages could not be read, in all its lives. */
