@@ -42,6 +42,7 @@ final class AttemptFactory {
   private final PreKeys preKeys;
   private final Executor executor;
   private final SerialQueue lane;
+  private final SerialQueue telling;
   private final SerialQueue sending;
   private final Consumer<ClientEvent> events;
   private final Clock clock;
@@ -61,6 +62,7 @@ final class AttemptFactory {
       PreKeys preKeys,
       Executor executor,
       SerialQueue lane,
+      SerialQueue telling,
       Consumer<ClientEvent> events,
       Clock clock,
       SecureRandom random,
@@ -75,6 +77,7 @@ final class AttemptFactory {
     this.preKeys = preKeys;
     this.executor = executor;
     this.lane = lane;
+    this.telling = telling;
     this.sending = new SerialQueue(executor);
     this.events = events;
     this.clock = clock;
@@ -156,7 +159,7 @@ final class AttemptFactory {
     Connection.Greeting greeting = new Connection.Greeting(intro(), handshake, payload);
     String prefix = random.nextInt(10_000) + "." + random.nextInt(10_000) + "-";
     return new Attempt(
-        owner -> new Connection(lane, greeting, config, clock, codec, owner),
+        owner -> new Connection(lane, telling, greeting, config, clock, codec, owner),
         clock.instant().plus(config.handshakeTimeout()),
         lane,
         out -> new PendingQueries(out, clock, config.queryTimeout(), prefix),

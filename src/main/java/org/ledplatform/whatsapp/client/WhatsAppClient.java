@@ -65,7 +65,8 @@ public final class WhatsAppClient {
    * @param connector opens connections to the network
    * @param store what this device remembers
    * @param executor runs everything; may be shared, must not run tasks in the calling thread
-   * @param events hears one event at a time, in order; slow listeners delay only later events
+   * @param events hears one event at a time, in order; a slow listener delays later events, and the
+   *     network once a thousand of them wait
    */
   public WhatsAppClient(
       ClientConfig config,
@@ -109,6 +110,7 @@ public final class WhatsAppClient {
             preKeys,
             executor,
             lane,
+            telling,
             told,
             clock,
             random,
