@@ -17,7 +17,10 @@ import org.ledplatform.sandbox.storage.Write;
 public final class AppStates {
 
   /** The most versions that a collection has. */
-  public static final int MAX_VERSIONS = 1_000;
+  private static final int MAX_VERSIONS = 1_000;
+
+  /** The most bytes that an account keeps in all collections. */
+  private static final int MAX_BYTES = 1024 * 1024;
 
   private final Turns turns;
   private final Map<String, List<byte[]>> collections = new HashMap<>();
@@ -42,6 +45,17 @@ public final class AppStates {
     turns.requireTurn();
     List<byte[]> all = patches(phone + "/" + collection);
     return List.copyOf(all.subList(Math.min(version, all.size()), all.size()));
+  }
+
+  /** Whether a collection takes another patch of so many bytes. */
+  public boolean hasRoomFor(String phone, String collection, int bytes) {
+    long kept =
+        collections.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(phone + "/"))
+            .flatMap(entry -> entry.getValue().stream())
+            .mapToLong(patch -> patch.length)
+            .sum();
+    return version(phone, collection) < MAX_VERSIONS && kept + bytes <= MAX_BYTES;
   }
 
   /** Makes the next version of a collection. */

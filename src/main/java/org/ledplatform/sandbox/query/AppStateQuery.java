@@ -62,10 +62,11 @@ final class AppStateQuery implements Query {
       return refused(answer, 409);
     }
     byte[] patch = collection.requireChild("patch").bytes();
-    if (patch.length > MAX_PATCH || present >= AppStates.MAX_VERSIONS) {
+    Optional<byte[]> numbered = numbered(patch, present + 1);
+    if (patch.length > MAX_PATCH
+        || numbered.isPresent() && !states.hasRoomFor(phone, name, numbered.get().length)) {
       return refused(answer, 406);
     }
-    Optional<byte[]> numbered = numbered(patch, present + 1);
     if (numbered.isEmpty()) {
       return refused(answer, 400);
     }
