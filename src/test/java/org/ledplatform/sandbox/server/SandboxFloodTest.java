@@ -2,6 +2,7 @@ package org.ledplatform.sandbox.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class SandboxFloodTest {
     try (RawClient client = ada.goOnline()) {
       byte[] patch =
           SyncdPatch.newBuilder()
-              .setPatchMac(com.google.protobuf.ByteString.copyFrom(new byte[60_000]))
+              .setPatchMac(ByteString.copyFrom(new byte[60_000]))
               .build()
               .toByteArray();
       Node answer = Node.of("none");
