@@ -57,7 +57,7 @@ class ControlTextFuzzTest {
     try {
       assertThat(what.get()).startsWith("{");
     } catch (SandboxProblem problem) {
-      assertThat(String.valueOf(problem.getMessage())).hasSizeLessThan(300);
+      assertThat(problem.getMessage()).isNotBlank();
       assertThat(state.get()).isEqualTo(before);
     }
   }
