@@ -63,12 +63,11 @@ final class AppStateQuery implements Query {
     }
     byte[] patch = collection.requireChild("patch").bytes();
     Optional<byte[]> numbered = numbered(patch, present + 1);
-    if (patch.length > MAX_PATCH
-        || numbered.isPresent() && !states.hasRoomFor(phone, name, numbered.get().length)) {
-      return refused(answer, 406);
-    }
     if (numbered.isEmpty()) {
       return refused(answer, 400);
+    }
+    if (patch.length > MAX_PATCH || !states.hasRoomFor(phone, name, numbered.get().length)) {
+      return refused(answer, 406);
     }
     states.add(phone, name, numbered.get());
     notices.stateChanged(caller.account(), caller.device().id(), name, present + 1);

@@ -72,7 +72,7 @@ class HostileBodiesTest {
 
   @Test
   void wholeCharactersOutsideTheFirstPlaneAreText() throws IOException {
-    assertThat((read(utf8("{\"name\":\"\\ud83d\\ude00😀\"}"))).name()).isEqualTo("😀😀");
+    assertThat(read(utf8("{\"name\":\"\\ud83d\\ude00😀\"}")).name()).isEqualTo("😀😀");
   }
 
   private void write(ProblemException refusal) throws IOException {
