@@ -74,8 +74,7 @@ final class ClientWorld implements AutoCloseable {
   private WhatsAppClient newClient() {
     MediaAccess media =
         MediaAccess.namedHostsOnly(
-            new JdkMediaTransfer(
-                network.media().authority().map(TlsTrust::in), executor));
+            new JdkMediaTransfer(network.media().authority().map(TlsTrust::in), executor));
     return new WhatsAppClient(
         ClientConfig.of(network.rootKey(), "LED").withMedia(media),
         MemorySockets.connector(network::accept, executor),

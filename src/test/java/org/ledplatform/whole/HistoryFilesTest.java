@@ -75,8 +75,7 @@ class HistoryFilesTest {
   private WhatsAppClient pair() {
     MediaAccess media =
         MediaAccess.namedHostsOnly(
-            new JdkMediaTransfer(
-                network.media().authority().map(TlsTrust::in), executor));
+            new JdkMediaTransfer(network.media().authority().map(TlsTrust::in), executor));
     WhatsAppClient made =
         new WhatsAppClient(
             ClientConfig.of(network.rootKey(), "LED").withMedia(media),

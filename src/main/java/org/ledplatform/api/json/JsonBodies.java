@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,6 +52,9 @@ public class JsonBodies implements MessageBodyReader<Record>, MessageBodyWriter<
       return read;
     } catch (JacksonException e) {
       throw JsonProblems.of(e);
+    } catch (CharConversionException e) {
+      // Bytes that are no text of the encoding that they seem to be in, such as UTF-32.
+      throw JsonProblems.notText();
     }
   }
 

@@ -44,6 +44,11 @@ final class JsonProblems {
     };
   }
 
+  /** The bytes of the body are no text. */
+  static ProblemException notText() {
+    return ProblemException.unreadable("The body is not valid JSON.");
+  }
+
   /** The body is there, but it is {@code null}. */
   static ProblemException notAnObject() {
     return ProblemException.unreadable("The body must be a JSON object.");

@@ -22,6 +22,9 @@ public final class AppStates {
   /** The most patches that a collection has behind its snapshot. */
   public static final int MAX_PATCHES = 1_000;
 
+  /** The most bytes of patches that an account keeps in all collections. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
   /**
    * Where a snapshot is.
    *
@@ -83,6 +86,17 @@ public final class AppStates {
     Collection collection = of(phone, name);
     int from = Math.min(version - collection.base(), collection.patches.size());
     return List.copyOf(collection.patches.subList(from, collection.patches.size()));
+  }
+
+  /** Whether a collection takes another patch of so many bytes. */
+  public boolean hasRoomFor(String phone, String collection, int bytes) {
+    long kept =
+        collections.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(phone + "/"))
+            .flatMap(entry -> entry.getValue().patches.stream())
+            .mapToLong(patch -> patch.length)
+            .sum();
+    return patches(phone, collection) < MAX_PATCHES && kept + bytes <= MAX_BYTES;
   }
 
   /** Makes the next version of a collection. */

@@ -1,7 +1,9 @@
 package org.ledplatform.sandbox.delivery;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.ledplatform.sandbox.storage.Turns;
+import org.ledplatform.whatsapp.node.Content;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -12,6 +14,9 @@ public final class Outlet {
 
   /** More than a full queue: who falls behind further is cut off. */
   private static final int CAPACITY = 20_000;
+
+  /** Bytes that may wait, about: more than a full queue has, too. */
+  private static final long MAX_BYTES = 32L * 1024 * 1024;
 
   /** Takes what leaves. Calls never overlap. Must not throw. */
   public interface Sink {
@@ -27,9 +32,24 @@ public final class Outlet {
   }
 
   private sealed interface Item {
-    record Stanza(Node node) implements Item {}
+    /** How many bytes it holds, about. */
+    default long weight() {
+      return 0;
+    }
 
-    record Broken(Node node) implements Item {}
+    record Stanza(Node node) implements Item {
+      @Override
+      public long weight() {
+        return weigh(node);
+      }
+    }
+
+    record Broken(Node node) implements Item {
+      @Override
+      public long weight() {
+        return weigh(node);
+      }
+    }
 
     record End(String reason) implements Item {}
   }
@@ -37,6 +57,7 @@ public final class Outlet {
   private final Turns turns;
   private final Sink sink;
   private final Lane<Item> lane;
+  private final AtomicLong waiting = new AtomicLong();
 
   public Outlet(Turns turns, Executor executor, Sink sink) {
     this.turns = turns;
@@ -62,14 +83,25 @@ public final class Outlet {
   private void leave(Item item) {
     turns.whenDurable(
         () -> {
-          if (!lane.add(item)) {
+          long weight = item.weight();
+          if (waiting.addAndGet(weight) > MAX_BYTES + weight || !lane.add(item)) {
+            waiting.addAndGet(-weight);
             sink.end("too slow");
           }
         });
     turns.afterwards(lane::start);
   }
 
+  private static long weigh(Node node) {
+    return switch (node.content()) {
+      case Content.Nothing _ -> 0;
+      case Content.Bytes(byte[] bytes) -> bytes.length;
+      case Content.Children(var nodes) -> nodes.stream().mapToLong(Outlet::weigh).sum();
+    };
+  }
+
   private void hand(Item item) {
+    waiting.addAndGet(-item.weight());
     switch (item) {
       case Item.Stanza(Node node) -> sink.stanza(node);
       case Item.Broken(Node node) -> sink.broken(node);

@@ -68,12 +68,12 @@ final class AppStateQuery implements Query {
       return refused(answer, 409);
     }
     byte[] patch = collection.requireChild("patch").bytes();
-    if (patch.length > MAX_PATCH || states.patches(phone, name) >= AppStates.MAX_PATCHES) {
-      return refused(answer, 406);
-    }
     Optional<byte[]> numbered = numbered(patch, present + 1);
     if (numbered.isEmpty()) {
       return refused(answer, 400);
+    }
+    if (patch.length > MAX_PATCH || !states.hasRoomFor(phone, name, numbered.get().length)) {
+      return refused(answer, 406);
     }
     states.add(phone, name, numbered.get());
     notices.stateChanged(caller.account(), caller.device().id(), name, present + 1);

@@ -36,6 +36,10 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
 
   private static final System.Logger LOG = System.getLogger(Connection.class.getName());
   private static final int MAX_BYTES_OF_STRANGER = 128 * 1024;
+
+  /** Files go to the media hosts, so no stanza of a client comes near it. */
+  private static final int MAX_FRAME = 1024 * 1024;
+
   private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(20);
   private static final Duration STRANGER_LIMIT = Duration.ofSeconds(180);
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(90);
@@ -64,7 +68,7 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
   private final Shared shared;
   private final ByteSocket socket;
   private final Outlet outlet;
-  private final FrameReader frames = new FrameReader();
+  private final FrameReader frames = new FrameReader(MAX_FRAME);
   private final Instant since;
   private volatile Stage stage = new Stage.Opening(new Intro());
   private volatile Instant lastHeard;
@@ -130,7 +134,6 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
     if (closed) {
       return;
     }
-    lastHeard = shared.clock().instant();
     try {
       bytes += received.length;
       if (!member && bytes > MAX_BYTES_OF_STRANGER) {
@@ -214,6 +217,8 @@ final class Connection implements ByteSocketListener, Outlet.Sink {
   }
 
   private void frame(byte[] frame) {
+    // Pieces of a frame that never ends are no sign of life.
+    lastHeard = shared.clock().instant();
     switch (stage) {
       case Stage.Opening _ -> throw new IllegalStateException("Frames follow the header");
       case Stage.Greeted(TokenDictionary dictionary, ServerHandshake handshake) -> {

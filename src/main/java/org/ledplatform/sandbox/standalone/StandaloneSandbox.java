@@ -56,7 +56,7 @@ public final class StandaloneSandbox implements AutoCloseable {
     }
     network = new SandboxNetwork(storage, executor, Clock.systemUTC(), random);
     control = new SandboxControl(network);
-    webSocket = new WebSocketDoor(network, options.port());
+    webSocket = new WebSocketDoor(network, options.port(), Clock.systemUTC());
   }
 
   /**
@@ -152,6 +152,7 @@ public final class StandaloneSandbox implements AutoCloseable {
   private void tick() {
     try {
       network.tick();
+      webSocket.tick();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "A tick of the sandbox failed", e);
     }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.ledplatform.whatsapp.crypto.Hmac;
 import org.ledplatform.whatsapp.proto.SyncdKeyId;
 import org.ledplatform.whatsapp.proto.SyncdMutation;
@@ -53,6 +54,17 @@ public final class AppState {
    * @throws AppStateException when something does not verify
    */
   public List<Mutation> apply(AppStateCollection collection, SyncdSnapshot snapshot) {
+    return apply(collection, snapshot, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param first hears what is in it when all is verified, before it is durable: after a crash in
+   *     between it is told again, so whoever keeps something of it misses nothing
+   */
+  public List<Mutation> apply(
+      AppStateCollection collection, SyncdSnapshot snapshot, Consumer<List<Mutation>> first) {
     List<StoreChange> changes = new ArrayList<>();
     forget(collection, changes);
     HashStep step = new HashStep(collection, LtHash.EMPTY, _ -> Optional.empty());
@@ -64,6 +76,7 @@ public final class AppState {
     require(after.snapshotMac(signing), snapshot.getMac(), "A snapshot has a wrong MAC");
     changes.addAll(step.changes());
     changes.add(putting(after));
+    first.accept(step.mutations());
     store.commit(changes);
     return step.mutations();
   }
@@ -77,6 +90,19 @@ public final class AppState {
    */
   public List<Mutation> apply(
       AppStateCollection collection, SyncdPatch patch, List<SyncdMutation> mutations) {
+    return apply(collection, patch, mutations, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param first hears what it changes when all is verified, before it is durable
+   */
+  public List<Mutation> apply(
+      AppStateCollection collection,
+      SyncdPatch patch,
+      List<SyncdMutation> mutations,
+      Consumer<List<Mutation>> first) {
     CollectionState before = state(collection);
     long version = patch.getVersion().getVersion();
     if (version <= before.version()) {
@@ -96,6 +122,7 @@ public final class AppState {
     require(after.snapshotMac(signing), patch.getSnapshotMac(), "A collection has a wrong hash");
     List<StoreChange> changes = new ArrayList<>(step.changes());
     changes.add(putting(after));
+    first.accept(step.mutations());
     store.commit(changes);
     return step.mutations();
   }

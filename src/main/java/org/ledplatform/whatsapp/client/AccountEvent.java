@@ -9,7 +9,10 @@ import org.ledplatform.whatsapp.jid.Jid;
 /** What the client tells about the account, its people and its past. */
 public sealed interface AccountEvent extends ClientEvent.OfAccount {
 
-  /** Another device of the account changed something: a name, a mute, an archive … */
+  /**
+   * Another device of the account changed something: a name, a mute, an archive … It is not kept:
+   * what was not heard when the process died is not told again.
+   */
   record StateChanged(AppStateEvent change) implements AccountEvent {}
 
   /**

@@ -65,7 +65,7 @@ final class AppStateSync {
 
   /**
    * @param phone says something to our own phone
-   * @param effects hears what changed, after it is durable
+   * @param effects hears what changed before it is durable, and after a crash in between again
    */
   AppStateSync(
       Queries queries,
@@ -188,7 +188,8 @@ final class AppStateSync {
         answer.snapshot().get(),
         SyncdSnapshot.parser(),
         snapshot -> {
-          if (applied(answer.collection(), () -> state.apply(answer.collection(), snapshot))) {
+          if (applied(
+              answer.collection(), told -> state.apply(answer.collection(), snapshot, told))) {
             patches(answer.collection(), patches, done, stop);
           } else {
             stop.run();
@@ -207,7 +208,8 @@ final class AppStateSync {
     SyncdPatch patch = left.remove();
     Consumer<SyncdMutations> apply =
         found -> {
-          if (applied(collection, () -> state.apply(collection, patch, found.getMutationsList()))) {
+          if (applied(
+              collection, told -> state.apply(collection, patch, found.getMutationsList(), told))) {
             steps.then(() -> patches(collection, left, done, stop));
           } else {
             stop.run();
@@ -255,13 +257,12 @@ final class AppStateSync {
   }
 
   private interface Step {
-    List<Mutation> run();
+    List<Mutation> run(Consumer<List<Mutation>> told);
   }
 
   private boolean applied(AppStateCollection collection, Step step) {
     try {
-      List<Mutation> mutations = step.run();
-      mutations.stream().flatMap(m -> Actions.read(m).stream()).forEach(effects);
+      var _ = step.run(this::tell);
       return true;
     } catch (MissingStateKeyException e) {
       lackingKeys.add(collection);
@@ -270,6 +271,10 @@ final class AppStateSync {
       startOver(collection, e);
     }
     return false;
+  }
+
+  private void tell(List<Mutation> mutations) {
+    mutations.stream().flatMap(m -> Actions.read(m).stream()).forEach(effects);
   }
 
   private void startOver(AppStateCollection collection, AppStateException cause) {

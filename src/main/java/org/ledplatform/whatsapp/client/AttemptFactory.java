@@ -43,6 +43,7 @@ final class AttemptFactory {
   private final Executor executor;
   private final SerialQueue lane;
   private final Executor heard;
+  private final SerialQueue telling;
   private final SerialQueue sending;
   private final Consumer<ClientEvent> events;
   private final Clock clock;
@@ -66,6 +67,7 @@ final class AttemptFactory {
       Executor executor,
       SerialQueue lane,
       Executor heard,
+      SerialQueue telling,
       Consumer<ClientEvent> events,
       Clock clock,
       SecureRandom random,
@@ -81,6 +83,7 @@ final class AttemptFactory {
     this.executor = executor;
     this.lane = lane;
     this.heard = heard;
+    this.telling = telling;
     this.sending = new SerialQueue(executor);
     this.events = events;
     this.clock = clock;
@@ -162,7 +165,7 @@ final class AttemptFactory {
     Connection.Greeting greeting = new Connection.Greeting(intro(), handshake, payload);
     String prefix = random.nextInt(10_000) + "." + random.nextInt(10_000) + "-";
     return new Attempt(
-        owner -> new Connection(lane, greeting, config, clock, codec, owner),
+        owner -> new Connection(lane, telling, greeting, config, clock, codec, owner),
         clock.instant().plus(config.handshakeTimeout()),
         lane,
         heard,

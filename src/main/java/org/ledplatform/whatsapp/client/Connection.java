@@ -19,7 +19,8 @@ import org.ledplatform.whatsapp.stanza.NodeSender;
 
 /**
  * One connection: socket, handshake, then stanzas. The thread that reads the socket only hands
- * bytes to the lane; everything else runs there. {@link #send} may be called by any thread.
+ * bytes to the lane; everything else runs there. The network waits when the lane or whoever hears
+ * the events is slower than it. {@link #send} may be called by any thread.
  */
 final class Connection implements NodeSender {
 
@@ -39,7 +40,11 @@ final class Connection implements NodeSender {
     OVER
   }
 
+  /** Events that may wait for whoever runs the client before the network has to wait too. */
+  private static final int MOST_UNTOLD = 1_000;
+
   private final SerialQueue lane;
+  private final SerialQueue telling;
   private final Greeting greeting;
   private final ClientConfig config;
   private final Clock clock;
@@ -59,14 +64,19 @@ final class Connection implements NodeSender {
    */
   record Greeting(byte[] intro, ClientHandshake handshake, byte[] payload) {}
 
+  /**
+   * @param telling where what the stanzas say waits to be told
+   */
   Connection(
       SerialQueue lane,
+      SerialQueue telling,
       Greeting greeting,
       ClientConfig config,
       Clock clock,
       NodeCodec codec,
       Owner owner) {
     this.lane = lane;
+    this.telling = telling;
     this.greeting = greeting;
     this.config = config;
     this.clock = clock;
@@ -92,7 +102,19 @@ final class Connection implements NodeSender {
     return new ByteSocketListener() {
       @Override
       public void onBytes(byte[] bytes) {
-        lane.execute(() -> take(bytes));
+        onBytes(bytes, () -> {});
+      }
+
+      @Override
+      public void onBytes(byte[] bytes, Runnable more) {
+        lane.execute(
+            () -> {
+              try {
+                take(bytes);
+              } finally {
+                telling.behind(MOST_UNTOLD, more);
+              }
+            });
       }
 
       @Override

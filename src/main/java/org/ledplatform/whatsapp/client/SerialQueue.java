@@ -37,6 +37,19 @@ final class SerialQueue implements Executor {
     start();
   }
 
+  /** Runs a task at once when no more than so many tasks wait, and else behind them. */
+  void behind(int most, Runnable task) {
+    boolean few;
+    synchronized (tasks) {
+      few = tasks.size() <= most;
+    }
+    if (few) {
+      task.run();
+    } else {
+      execute(task);
+    }
+  }
+
   private void start() {
     try {
       executor.execute(this::drain);

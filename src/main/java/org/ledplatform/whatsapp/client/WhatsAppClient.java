@@ -65,9 +65,9 @@ public final class WhatsAppClient {
    * @param connector opens connections to the network
    * @param store what this device remembers
    * @param executor runs everything; may be shared, must not run tasks in the calling thread
-   * @param events hears one event at a time, in order; slow listeners delay only later events. What
-   *     it throws costs it this event and is counted; a message is told again, see {@link
-   *     ClientEvent.MessageReceived}
+   * @param events hears one event at a time, in order; a slow listener delays later events, and the
+   *     network once a thousand of them wait. What it throws costs it this event and is counted; a
+   *     message is told again, see {@link ClientEvent.MessageReceived}
    */
   public WhatsAppClient(
       ClientConfig config,
@@ -113,6 +113,7 @@ public final class WhatsAppClient {
             executor,
             lane,
             task -> telling.execute(() -> lane.execute(task)),
+            telling,
             told,
             clock,
             random,

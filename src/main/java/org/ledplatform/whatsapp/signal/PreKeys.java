@@ -24,6 +24,13 @@ import org.ledplatform.whatsapp.store.StoreChange;
 public final class PreKeys {
 
   private static final int MAX_ID = 0xFF_FF_FF;
+
+  /** Ten times what the network holds of us: older keys were given out long ago, or lost. */
+  private static final int KEPT = 1_000;
+
+  /** More keys than a device makes between two backups. */
+  private static final int MOST_AHEAD = 100_000;
+
   private static final RecordKey COUNTER = new RecordKey(RecordKind.STATE, "next-pre-key");
 
   private final DeviceStore store;
@@ -36,7 +43,7 @@ public final class PreKeys {
     this.signed = new SignedPreKeys(store, random);
   }
 
-  /** New keys, and the writes that make them ours. */
+  /** New keys, and the writes that make them ours and forget those that are too old. */
   public record Batch(List<PreKey> keys, List<StoreChange> changes) {}
 
   /**
@@ -68,11 +75,19 @@ public final class PreKeys {
           StoreChange.put(
               RecordKind.PRE_KEY, name(id), stored(key.keyPair()).build().toByteArray()));
     }
+    for (int id = Math.max(1, first - KEPT); id < first + count - KEPT; id++) {
+      changes.add(forget(id));
+    }
     changes.add(
         new StoreChange.Put(
             COUNTER,
             StoredPreKeyCounter.newBuilder().setNext(first + count).build().toByteArray()));
     return new Batch(List.copyOf(keys), List.copyOf(changes));
+  }
+
+  /** Whether we may have given a key this id, at least before a backup was restored. */
+  public boolean mayBeOurs(int id) {
+    return id < nextId() + MOST_AHEAD;
   }
 
   /** A one-time key that nobody has used yet. */

@@ -31,19 +31,21 @@ final class SerialDelivery {
   }
 
   /**
-   * Hands over bytes; {@code done} runs behind the listener.
+   * Hands over bytes; {@code done} runs when the listener can take more.
    *
-   * @return how many bytes wait in all
+   * @return how many bytes wait in all, with those that wait at the listener
    */
   synchronized long bytes(byte[] bytes, Runnable done) {
     if (!closed) {
       waitingBytes += bytes.length;
       add(
-          () -> {
-            taken(bytes.length);
-            listener.onBytes(bytes);
-            done.run();
-          });
+          () ->
+              listener.onBytes(
+                  bytes,
+                  () -> {
+                    taken(bytes.length);
+                    done.run();
+                  }));
     }
     return waitingBytes;
   }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -119,8 +120,24 @@ final class StreamWebSocket implements ByteSocket {
     while (left > 0) {
       byte[] piece = new byte[(int) Math.min(left, PIECE)];
       in.readFully(piece);
-      listener.onBytes(piece);
+      Semaphore more = new Semaphore(0);
+      listener.onBytes(piece, more::release);
+      await(more);
       left -= piece.length;
+    }
+  }
+
+  /** The network waits meanwhile: nobody takes the next bytes from the socket. */
+  private void await(Semaphore more) throws IOException {
+    try {
+      while (!more.tryAcquire(writeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (closed) {
+          throw new IOException("closed while the listener was busy");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the listener was busy", e);
     }
   }
 

@@ -14,6 +14,11 @@ import org.ledplatform.whatsapp.node.Node;
 /** The questions of one connection that wait for their answers. Safe for use by many threads. */
 public final class PendingQueries implements Queries {
 
+  /** More than a client ever asks at once: a network that never answers is asked no more. */
+  private static final int MOST = 1_000;
+
+  private static final int TOO_MANY = 429;
+
   private final NodeSender out;
   private final Clock clock;
   private final Duration timeout;
@@ -37,6 +42,10 @@ public final class PendingQueries implements Queries {
 
   @Override
   public void ask(Node iq, Consumer<Node> answered, Consumer<QueryFailure> failed) {
+    if (pending.size() >= MOST) {
+      failed.accept(new QueryFailure.Refused(TOO_MANY, "too many questions wait for an answer"));
+      return;
+    }
     String id = prefix + counter.incrementAndGet();
     pending.put(id, new Pending(clock.instant().plus(timeout), answered, failed));
     if (gone) {

@@ -115,6 +115,11 @@ public final class PreKeySupply {
     if (lately || uploading) {
       return;
     }
+    if (!preKeys.mayBeOurs(above)) {
+      // Ids only go up: who is believed here could use all of them up.
+      events.accept(new DeviceEvent.Noted("The network tells ids of pre-keys that we never used"));
+      return;
+    }
     byte[] record = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
     List<StoreChange> changes = new ArrayList<>();
     changes.add(new StoreChange.Put(REPAIRED, record));

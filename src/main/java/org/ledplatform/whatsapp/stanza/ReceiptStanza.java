@@ -28,7 +28,6 @@ public final class ReceiptStanza implements StanzaHandler {
 
   @Override
   public void handle(Node receipt) {
-    Node ack = Acks.of(receipt);
     Jid from = receipt.requireJid("from");
     Jid by = receipt.jid("participant").orElse(from);
     if (receipt.has("type", "retry")) {
@@ -39,7 +38,7 @@ public final class ReceiptStanza implements StanzaHandler {
           .map(kind -> read(receipt, from, by, kind))
           .ifPresent(events);
     }
-    out.send(ack);
+    out.send(Acks.of(receipt));
   }
 
   private DeviceEvent read(Node receipt, Jid from, Jid by, ReceiptKind kind) {

@@ -139,7 +139,9 @@ class NumberChangeTest {
     try (SandboxFixture afterwards = new SandboxFixture(storage)) {
       List<Phone> phones = afterwards.control().phones(SandboxFixture.TENANT);
       assertThat(phones)
-          .contains(new Phone(ada.id(), "Ada", "+" + NEW, NEW + "@s.whatsapp.net", ada.lid(), ada.reads()));
+          .contains(
+              new Phone(
+                  ada.id(), "Ada", "+" + NEW, NEW + "@s.whatsapp.net", ada.lid(), ada.reads()));
     }
   }
 

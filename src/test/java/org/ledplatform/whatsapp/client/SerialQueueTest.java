@@ -30,6 +30,19 @@ class SerialQueueTest {
   }
 
   @Test
+  void aTaskWaitsBehindManyOthersAndNotBehindFew() {
+    ManualExecutor executor = new ManualExecutor();
+    SerialQueue queue = new SerialQueue(executor);
+    List<String> seen = new ArrayList<>();
+    queue.execute(() -> seen.add("first"));
+    queue.behind(1, () -> seen.add("at once"));
+    queue.execute(() -> seen.add("second"));
+    queue.behind(1, () -> seen.add("behind"));
+    executor.runAll();
+    assertThat(seen).containsExactly("at once", "first", "second", "behind");
+  }
+
+  @Test
   void goesOnAfterATaskThatThrows() {
     ManualExecutor executor = new ManualExecutor();
     SerialQueue queue = new SerialQueue(executor);

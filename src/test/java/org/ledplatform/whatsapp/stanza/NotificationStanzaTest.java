@@ -12,8 +12,8 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.BlockedPeople;
 import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Self;
-import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.message.TrustTokens;
+import org.ledplatform.whatsapp.message.Vouching;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.store.MemoryDeviceStore;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -51,11 +51,7 @@ class NotificationStanzaTest {
               new GroupDirectory(queries, store, cache, contacts, Runnable::run),
               told::add),
           new Blocklists(
-              queries,
-              new BlockedPeople(store, contacts),
-              contacts,
-              directory,
-              told::add),
+              queries, new BlockedPeople(store, contacts), contacts, directory, told::add),
           new TrustTokens(store, contacts, clock),
           told::add);
 

@@ -116,6 +116,19 @@ class PreKeySupplyTest {
     assertThat(preKeys.next(1).keys().getFirst().id()).isEqualTo(1001);
   }
 
+  /** Ids only go up, so a network that is believed here would soon have used up all of them. */
+  @Test
+  void anIdThatWeNeverReachedIsNotBelieved() {
+    login(50);
+    int before = stored().size();
+    queries
+        .last()
+        .answered()
+        .accept(digest(List.of(new PreKey(0xFF_FF_00, KeyPair.generate(random)))));
+    assertThat(stored()).hasSize(before);
+    assertThat(preKeys.next(1).keys().getFirst().id()).isLessThan(1_000);
+  }
+
   @Test
   void aNetworkThatKnowsNoKeysOfOursGetsABatch() {
     login(50);
