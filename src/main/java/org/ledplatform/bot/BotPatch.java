@@ -21,7 +21,7 @@ public record BotPatch(
   }
 
   /** Everything that is wrong with it for this bot; empty when it may be applied. */
-  List<FieldProblem> problems(Bot bot, ProxyRules rules) {
+  public List<FieldProblem> problems(Bot bot, ProxyRules rules) {
     var problems = new BotFields();
     name.ifPresent(problems::name);
     prefix.ifPresent(problems::prefix);
