@@ -68,7 +68,7 @@ record AddressBlock(byte[] network, int bits) {
   }
 
   private static boolean bit(byte[] bytes, int bit) {
-    return (bytes[bit / Byte.SIZE] & 0x80 >> bit % Byte.SIZE) != 0;
+    return (bytes[bit / Byte.SIZE] & (0x80 >> (bit % Byte.SIZE))) != 0;
   }
 
   @Override

@@ -62,7 +62,7 @@ public record AllowedProxies(Set<String> names, List<AddressBlock> blocks) {
   boolean permits(String host, InetAddress address) {
     return names.contains(plain(host))
         || blocks.stream().anyMatch(block -> block.contains(address))
-        || PublicInternet.contains(address) && !isThisMachine(address);
+        || (PublicInternet.contains(address) && !isThisMachine(address));
   }
 
   /** The same host is written with and without capitals, and with a dot at its end. */

@@ -50,7 +50,7 @@ final class PictureFormat {
         return scans;
       } else {
         scans += marker == START_OF_SCAN ? 1 : 0;
-        at += 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
+        at += 2 + (((jpeg[at + 2] & 0xFF) << 8) | (jpeg[at + 3] & 0xFF));
       }
     }
     return scans;
@@ -58,6 +58,6 @@ final class PictureFormat {
 
   /** Markers without a length: a byte of the picture that looks like one, and restarts. */
   private static boolean isAlone(int marker) {
-    return marker <= 1 || marker >= 0xD0 && marker <= START_OF_IMAGE;
+    return marker <= 1 || (marker >= 0xD0 && marker <= START_OF_IMAGE);
   }
 }

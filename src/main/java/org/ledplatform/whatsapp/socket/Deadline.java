@@ -20,14 +20,15 @@ final class Deadline implements AutoCloseable {
    * @param connection the one under TLS: closing TLS waits for those who write
    */
   Deadline(Socket connection, Duration limit) {
-    done.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (_, late) -> {
-              if (late != null) {
-                missed = true;
-                abandon(connection);
-              }
-            });
+    var unused =
+        done.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (_, late) -> {
+                  if (late != null) {
+                    missed = true;
+                    abandon(connection);
+                  }
+                });
   }
 
   private static void abandon(Socket connection) {

@@ -41,7 +41,7 @@ public final class TunnelHttp {
   public TunnelAnswer send(TunnelRequest request) throws IOException {
     URI address = URI.create(request.address().toASCIIString());
     boolean secure = "https".equals(address.getScheme());
-    if (address.getHost() == null || !secure && !"http".equals(address.getScheme())) {
+    if (address.getHost() == null || (!secure && !"http".equals(address.getScheme()))) {
       throw new IOException("an address of HTTP begins with https:// or http:// and a host");
     }
     int port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
