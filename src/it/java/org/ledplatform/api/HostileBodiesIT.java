@@ -2,7 +2,6 @@ package org.ledplatform.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -46,7 +45,7 @@ class HostileBodiesIT {
   /** Method and path of each door. */
   private record Door(String method, String path) {}
 
-  private static List<Door> doors(String bot, String phone) {
+  private static List<Door> doors(String bot, String phone, String group) {
     return List.of(
         new Door("POST", "api/auth/register"),
         new Door("POST", "api/auth/login"),
@@ -59,7 +58,7 @@ class HostileBodiesIT {
         new Door("POST", "api/sandbox/phones/" + phone + "/enter-code"),
         new Door("POST", "api/sandbox/phones/" + phone + "/messages"),
         new Door("POST", "api/sandbox/groups"),
-        new Door("POST", "api/sandbox/groups/1@g.us/participants"),
+        new Door("POST", "api/sandbox/groups/" + group + "/participants"),
         new Door("PUT", "api/sandbox/faults"),
         new Door("POST", "api/sandbox/scenarios"));
   }
@@ -87,14 +86,19 @@ class HostileBodiesIT {
   @Test
   void isTheCallersFaultAndChangesNothing() throws Exception {
     LedUser user = LedUser.register(new Api(URI.create(deployed.toString())));
-    JsonNode phone = user.addPhone("Ada");
+    String phone = user.addPhone("Ada").required("id").asText();
+    String group =
+        user.api()
+            .post("api/sandbox/groups", Map.of("as", phone, "subject", "Friends"))
+            .expect(201)
+            .field("id");
     String bot =
         user.api()
             .post("api/bots", Map.of("name", "Mine", "network", "sandbox"))
             .expect(201)
             .field("id");
     String before = state(user.api());
-    for (Door door : doors(bot, phone.required("id").asText())) {
+    for (Door door : doors(bot, phone, group)) {
       for (Map.Entry<String, byte[]> body : bodies().entrySet()) {
         assertProblem(user.api(), door, body.getKey(), JSON, body.getValue(), 400);
       }
