@@ -15,8 +15,6 @@ final class AckStanza implements StanzaHandler {
 
   @Override
   public void handle(Caller caller, Node ack) {
-    String tag = ack.require("class");
-    String id = ack.require("id");
-    delivery.settle(caller.session(), n -> n.tag().equals(tag) && n.has("id", id));
+    delivery.settle(caller.session(), Answers.acknowledged(caller, ack));
   }
 }
