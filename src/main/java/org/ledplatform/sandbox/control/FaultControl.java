@@ -5,10 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.account.Account;
-import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.fault.Fault;
 import org.ledplatform.sandbox.fault.FaultPlan;
-import org.ledplatform.sandbox.fault.FaultRule;
+import org.ledplatform.sandbox.fault.Faults;
 import org.ledplatform.sandbox.phone.VirtualPhone;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
@@ -54,19 +53,19 @@ public final class FaultControl {
 
   private void put(String tenant, FaultPlan plan) {
     network.server().plan(tenant, plan);
-    for (FaultRule rule : plan.rules()) {
-      if (rule.fault() instanceof Fault.OfAccount change) {
-        network.phones().of(tenant).stream()
-            .filter(phone -> rule.target().fits(new DeviceId(phone.phone(), 0)))
-            .forEach(phone -> change(phone, change));
+    for (VirtualPhone phone : network.phones().of(tenant)) {
+      for (Faults.Change change : network.server().accountFaults(phone.phone())) {
+        // A phone that was installed anew is another one under the same id.
+        network.phones().find(tenant, phone.id()).ifPresent(now -> change(now, change));
       }
     }
   }
 
-  private void change(VirtualPhone phone, Fault.OfAccount change) {
-    switch (change) {
+  private void change(VirtualPhone phone, Faults.Change change) {
+    switch (change.fault()) {
+      // Keys are secrets: they come from the network's source of randomness, never from a seed.
       case Fault.NewIdentity _ -> network.phones().reinstall(phone);
-      case Fault.NewLid _ -> network.server().changeLid(phone.phone());
+      case Fault.NewLid _ -> network.server().changeLid(phone.phone(), change.seed());
     }
   }
 
