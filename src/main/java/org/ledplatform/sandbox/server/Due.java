@@ -14,6 +14,8 @@ import org.ledplatform.sandbox.storage.Turns;
  */
 final class Due {
 
+  private static final Duration MARGIN = Duration.ofMillis(2);
+
   private record Item(Instant at, long number, Runnable task) {}
 
   private final Turns turns;
@@ -33,7 +35,8 @@ final class Due {
   void after(Duration delay, Runnable task) {
     turns.requireTurn();
     waiting.add(new Item(clock.instant().plus(delay), asked++, task));
-    delays.after(delay, this::tick);
+    // A timer does not go by this clock: a moment earlier it would wake us up for nothing.
+    delays.after(delay.plus(MARGIN), this::tick);
   }
 
   /** Does all that is due. */
