@@ -140,11 +140,71 @@ class ChangesInteropIT extends Correspondents {
 
   @ParameterizedTest
   @EnumSource
+  void baileysInvitesUsToAGroup(Version version) {
+    BaileysClient bob = baileys(version);
+    String group = bob.call("groupCreate", "Another group", List.of()).required("id").asText();
+    // Baileys adds the picture of the group and gives up when there is none.
+    byte[] picture = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 1, 2, 3};
+    bob.call("query", picture(group, picture));
+    String code = unique("code");
+    bob.sendContent(
+        ada.jid(),
+        Map.of(
+            "groupInvite",
+            Map.of(
+                "inviteCode",
+                code,
+                "inviteExpiration",
+                Instant.now().plus(Duration.ofDays(3)).getEpochSecond(),
+                "text",
+                "Come in",
+                "jid",
+                group,
+                "subject",
+                "Another group")));
+    GroupInvite invited = ours.awaitContent(GroupInvite.class, i -> i.code().equals(code));
+    assertThat(invited.group()).isEqualTo(Jid.parse(group));
+    assertThat(invited.groupName()).isEqualTo("Another group");
+    assertThat(invited.thumbnail().toByteArray()).isEqualTo(picture);
+  }
+
+  /** Baileys' own call would look for a program that scales pictures. */
+  private static Map<String, Object> picture(String group, byte[] jpeg) {
+    return Map.of(
+        "tag", "iq",
+        "attrs",
+            Map.of(
+                "to",
+                "s.whatsapp.net",
+                "target",
+                group,
+                "type",
+                "set",
+                "xmlns",
+                "w:profile:picture"),
+        "content",
+            List.of(
+                Map.of(
+                    "tag", "picture",
+                    "attrs", Map.of("type", "image"),
+                    "content", BaileysClient.bytes(jpeg))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void pinsInvitationsAndTheTimerOfAChat(Version version) {
     BaileysClient bob = baileys(version);
     ReceivedMessage message = receivedText(version, unique("pin me"));
     ours.send(bob(version), new Pin(named(message), true, Duration.ofDays(1)));
     heard(version, "/pinInChatMessage/key/id", message.ref().id());
+    String id = sentText(version, unique("pin me too"));
+    for (boolean pinned : List.of(true, false)) {
+      bob.sendContent(
+          ada.jid(), Map.of("pin", key(Jid.parse(ada.jid()), false, id), "type", pinned ? 1 : 2));
+      Pin pin =
+          ours.awaitContent(Pin.class, p -> p.target().id().equals(id) && p.pinned() == pinned);
+      assertThat(pin.target().fromMe()).isTrue();
+    }
 
     String code = unique("code");
     Content invite =

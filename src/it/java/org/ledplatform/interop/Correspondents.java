@@ -25,7 +25,7 @@ import org.ledplatform.whatsapp.message.ReceivedMessage;
 abstract class Correspondents {
 
   @TempDir static Path folder;
-  private static OpenSandbox sandbox;
+  static OpenSandbox sandbox;
   static Phone ada;
   static OurClient ours;
   static final Map<Version, Phone> phones = new EnumMap<>(Version.class);
@@ -51,7 +51,11 @@ abstract class Correspondents {
   }
 
   static Jid bob(Version version) {
-    return Jid.parse(requireNonNull(phones.get(version)).jid());
+    return Jid.parse(phone(version).jid());
+  }
+
+  static Phone phone(Version version) {
+    return requireNonNull(phones.get(version));
   }
 
   static BaileysClient baileys(Version version) {

@@ -81,6 +81,27 @@ class KindsInteropIT extends Correspondents {
     assertThat(heard(version, "/locationMessage/name", name).toString()).contains("52.5");
     ours.send(bob(version), new LiveLocation(52.5, 13.4, 10, name, 1, Duration.ofSeconds(3)));
     heard(version, "/liveLocationMessage/caption", name);
+    // Baileys has no call of its own for a live location.
+    bob.call(
+        "relayMessage",
+        ada.jid(),
+        Map.of(
+            "liveLocationMessage",
+            Map.of(
+                "degreesLatitude",
+                48.1,
+                "degreesLongitude",
+                11.5,
+                "accuracyInMeters",
+                7,
+                "sequenceNumber",
+                1,
+                "caption",
+                name)),
+        Map.of());
+    LiveLocation moving = ours.awaitContent(LiveLocation.class, l -> l.caption().equals(name));
+    assertThat(moving.longitude()).isEqualTo(11.5);
+    assertThat(moving.accuracyMeters()).isEqualTo(7);
 
     Map<String, Object> card =
         Map.of("displayName", name, "vcard", "BEGIN:VCARD\nVERSION:3.0\nFN:x\nEND:VCARD");
@@ -114,6 +135,31 @@ class KindsInteropIT extends Correspondents {
             Map.of(
                 "title", "Yes", "listType", 1, "singleSelectReply", Map.of("selectedRowId", id))));
     ours.awaitContent(Choice.class, c -> c.id().equals(id) && c.kind() == Choice.Kind.LIST);
+    bob.sendContent(
+        ada.jid(),
+        Map.of(
+            "buttonReply", Map.of("id", id, "displayText", "Yes", "index", 1), "type", "template"));
+    ours.awaitContent(Choice.class, c -> c.id().equals(id) && c.kind() == Choice.Kind.TEMPLATE);
+    // Baileys has no call of its own for the newest kind.
+    bob.call(
+        "relayMessage",
+        ada.jid(),
+        Map.of(
+            "interactiveResponseMessage",
+            Map.of(
+                "body",
+                Map.of("text", "Yes"),
+                "nativeFlowResponseMessage",
+                Map.of("name", "menu", "paramsJson", "{\"id\":\"" + id + "\"}", "version", 3))),
+        Map.of());
+    ours.awaitContent(Choice.class, c -> c.id().equals(id) && c.kind() == Choice.Kind.NATIVE_FLOW);
+
+    for (Choice.Kind kind : Choice.Kind.values()) {
+      String mine = unique("choice");
+      String sent = ours.send(bob(version), new Choice(kind, mine, "Yes"));
+      JsonNode read = bob.waitForWhole(m -> m.at("/key/id").asText().equals(sent));
+      assertThat(read.required("message").toString()).contains(mine, "Yes");
+    }
   }
 
   @ParameterizedTest
@@ -126,6 +172,10 @@ class KindsInteropIT extends Correspondents {
     JsonNode forwarded = bob.waitForWhole(m -> m.at("/key/id").asText().equals(id));
     assertThat(forwarded.at("/message/extendedTextMessage/contextInfo/isForwarded").asBoolean())
         .isTrue();
+    String theirs = bob.sendContent(ada.jid(), Map.of("forward", forwarded)).at("/key/id").asText();
+    ReceivedMessage back = ours.awaitMessage(m -> m.ref().id().equals(theirs));
+    assertThat(back.text()).isEqualTo(message.text());
+    assertThat(back.body().context().forwardingScore()).isPositive();
 
     String text = unique("gone tomorrow");
     ours.send(bob(version), new Text(text), Context.NONE.expiring(Duration.ofDays(1)));

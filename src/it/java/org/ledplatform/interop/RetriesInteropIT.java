@@ -123,5 +123,10 @@ class RetriesInteropIT {
     theirs.waitForReceived(3);
     assertThat(theirs.received())
         .containsExactlyElementsOf(texts.stream().map("to "::concat).toList());
+    // That is what Baileys calls messages which waited, and those which come at once.
+    texts.forEach(text -> assertThat(theirs.kindOf("to " + text)).isEqualTo("append"));
+    String now = unique("now");
+    ours.send(Jid.parse(bob.jid()), new Text(now));
+    assertThat(theirs.kindOf(now)).isEqualTo("notify");
   }
 }

@@ -98,6 +98,12 @@ public final class BaileysClient implements AutoCloseable {
     return waitFor("closed", event -> true);
   }
 
+  /** Whether a connection has ended since the last {@link #open}, for whatever reason. */
+  public boolean hasClosed() {
+    return node.since(sinceOpen).stream()
+        .anyMatch(event -> event.required("event").asText().equals("closed"));
+  }
+
   /** The text of a QR. */
   public String waitForQr() {
     return waitFor("qr", event -> true).required("qr").asText();
@@ -251,6 +257,13 @@ public final class BaileysClient implements AutoCloseable {
   /** The first message from somebody else with this text. */
   public JsonNode waitForText(String text) {
     return waitForMessage(message -> message.required("text").asText().equals(text));
+  }
+
+  /**
+   * How Baileys sorts the message with this text: {@code append} when it waited, or {@code notify}.
+   */
+  public String kindOf(String text) {
+    return waitForText(text).required("kind").asText();
   }
 
   /** The first message from somebody else that fits. */

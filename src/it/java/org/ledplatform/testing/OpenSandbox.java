@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.ledplatform.link.PictureThumbnailer;
 import org.ledplatform.sandbox.control.NewPhone;
 import org.ledplatform.sandbox.control.Phone;
 import org.ledplatform.sandbox.control.SandboxControl;
+import org.ledplatform.sandbox.control.SendRequest;
 import org.ledplatform.sandbox.control.ShownMessage;
 import org.ledplatform.sandbox.standalone.StandaloneOptions;
 import org.ledplatform.sandbox.standalone.StandaloneSandbox;
@@ -72,9 +76,23 @@ public final class OpenSandbox implements AutoCloseable {
     return control().addPhone(TENANT, new NewPhone(name, Optional.empty()));
   }
 
+  /** What somebody writes on this phone; its id. */
+  public String write(Phone phone, SendRequest request) {
+    return control().send(TENANT, phone.id(), request).messageId();
+  }
+
   /** What a phone shows, oldest first. */
   public List<ShownMessage> shown(Phone phone) {
     return control().messages(TENANT, phone.id(), Optional.empty(), Optional.empty());
+  }
+
+  /** The first message that fits, once the phone shows it so. */
+  public ShownMessage awaitShown(Phone phone, Predicate<ShownMessage> fits) {
+    return Awaitility.await("a message on a phone")
+        .atMost(NodeDriver.SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> shown(phone).stream().filter(fits).findFirst(), Optional::isPresent)
+        .orElseThrow();
   }
 
   /** What clients of the media host must trust, in PEM. */

@@ -80,6 +80,12 @@ public final class SandboxFixture implements AutoCloseable {
     running.arriveAndAwaitAdvance();
   }
 
+  /** Lets so much time pass at once; the timer has nothing to say about it. */
+  public void pass(Duration time) {
+    clock.advance(time);
+    network.tick();
+  }
+
   public ManualDelays delays() {
     return delays;
   }

@@ -9,6 +9,7 @@ import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.fault.Fault;
 import org.ledplatform.sandbox.fault.FaultPlan;
 import org.ledplatform.sandbox.fault.FaultRule;
+import org.ledplatform.sandbox.fault.Faults;
 import org.ledplatform.sandbox.phone.VirtualPhone;
 import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.jid.MalformedJidException;
@@ -57,10 +58,18 @@ public final class FaultControl {
 
   private void put(String tenant, FaultPlan plan) {
     network.server().plan(tenant, plan);
+    for (VirtualPhone phone : network.phones().of(tenant)) {
+      for (Faults.Change change : network.server().accountFaults(phone.phone())) {
+        // A phone that was installed anew is another one under the same id.
+        network.phones().find(tenant, phone.id()).ifPresent(now -> change(now, change));
+      }
+    }
     for (FaultRule rule : plan.rules()) {
-      network.phones().of(tenant).stream()
-          .filter(phone -> rule.target().fits(new DeviceId(phone.phone(), 0)))
-          .forEach(phone -> change(phone, rule.fault()));
+      if (rule.fault() instanceof Fault.LidAddressing) {
+        network.phones().of(tenant).stream()
+            .filter(phone -> rule.target().fits(new DeviceId(phone.phone(), 0)))
+            .forEach(network.phones()::migrate);
+      }
     }
   }
 
@@ -76,17 +85,16 @@ public final class FaultControl {
   }
 
   /** What happens to a phone at once. */
-  private void change(VirtualPhone phone, Fault fault) {
-    switch (fault) {
+  private void change(VirtualPhone phone, Faults.Change change) {
+    switch (change.fault()) {
+      // Keys are secrets: they come from the network's source of randomness, never from a seed.
       case Fault.NewIdentity _ -> network.phones().reinstall(phone);
       case Fault.NewNumber(Optional<String> wish) -> {
         if (network.server().changeNumber(phone.phone(), wish).isEmpty()) {
           throw SandboxProblem.conflict("That phone number is taken");
         }
       }
-      case Fault.NewLid _ -> network.phones().changeLid(phone);
-      case Fault.LidAddressing _ -> network.phones().migrate(phone);
-      case Fault.OfStanza _, Fault.OfConnection _, Fault.OfLogin _ -> {}
+      case Fault.NewLid _ -> network.phones().changeLid(phone, change.seed());
     }
   }
 

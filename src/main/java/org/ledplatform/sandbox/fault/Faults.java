@@ -21,6 +21,13 @@ public final class Faults {
   /** How many strikes are remembered for each tenant. */
   public static final int MAX_TRACE = 1_000;
 
+  /**
+   * Something that happens to an account.
+   *
+   * @param seed for what chance decides about it; the same under the same plan
+   */
+  public record Change(Fault.OfAccount fault, long seed) {}
+
   private final Map<String, InForce> tenants = new HashMap<>();
 
   /** A plan and what came of it so far. */
@@ -35,9 +42,7 @@ public final class Faults {
     }
 
     boolean strikes(int rule, DeviceId device, String tag) {
-      Occasions counted =
-          occasions.computeIfAbsent(
-              new Occasions.Key(rule, device), key -> new Occasions(plan, key));
+      Occasions counted = occasions(rule, device);
       boolean struck = counted.next(plan.rules().get(rule));
       if (struck) {
         trace.addLast(new Strike(rule, device, tag, counted.seen()));
@@ -46,6 +51,15 @@ public final class Faults {
         }
       }
       return struck;
+    }
+
+    long seed(int rule, DeviceId device) {
+      return occasions(rule, device).seed();
+    }
+
+    private Occasions occasions(int rule, DeviceId device) {
+      return occasions.computeIfAbsent(
+          new Occasions.Key(rule, device), key -> new Occasions(plan, key));
     }
   }
 
@@ -72,6 +86,10 @@ public final class Faults {
         struck++;
       }
       return lucky && due;
+    }
+
+    long seed() {
+      return chance.nextLong();
     }
 
     long seen() {
@@ -131,6 +149,24 @@ public final class Faults {
                             && rule.on().isEmpty()
                             && rule.target().fits(device)))
         .orElse(List.of());
+  }
+
+  /** What happens to the account of a phone at once, when the plan comes in force. */
+  public List<Change> changes(String tenant, DeviceId phone) {
+    return inForce(tenant).map(f -> changes(f, phone)).orElse(List.of());
+  }
+
+  private static List<Change> changes(InForce inForce, DeviceId phone) {
+    List<Change> changes = new ArrayList<>();
+    List<FaultRule> rules = inForce.plan.rules();
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).fault() instanceof Fault.OfAccount fault
+          && rules.get(i).target().fits(phone)
+          && inForce.strikes(i, phone, "")) {
+        changes.add(new Change(fault, inForce.seed(i, phone)));
+      }
+    }
+    return changes;
   }
 
   /** Why a device may not log in, if it may not. */

@@ -94,6 +94,7 @@ record PhoneParts(
             .with("id", stanza.require("id"))
             .with("to", stanza.require("from"))
             .with("participant", stanza.attribute("participant"))
+            .with("recipient", stanza.attribute("recipient"))
             .with("type", stanza.attribute("type")));
   }
 }

@@ -145,10 +145,12 @@ public final class VirtualPhones {
   /**
    * The person gets another LID; the phones of all others tell their companions of it, and so does
    * this one.
+   *
+   * @param seed chooses the LID
    */
-  public void changeLid(VirtualPhone phone) {
+  public void changeLid(VirtualPhone phone, long seed) {
     List<Account> before = phone.account().stream().toList();
-    server.changeLid(phone.phone());
+    server.changeLid(phone.phone(), seed);
     of(phone.tenant()).forEach(other -> tellLids(other, before));
   }
 

@@ -110,9 +110,13 @@ final class AccountChanges {
         .forEach(unlinking::unlink);
   }
 
-  /** A person gets another LID; connected companions log in anew and learn it. */
-  void changeLid(Account account) {
-    directory.save(account.movedTo(numbers.lid()));
+  /**
+   * A person gets another LID; connected companions log in anew and learn it.
+   *
+   * @param seed chooses the LID
+   */
+  void changeLid(Account account, long seed) {
+    directory.save(account.movedTo(numbers.lid(seed)));
     for (Device device : directory.devices(account)) {
       if (!device.id().isPhone()) {
         sessions

@@ -50,17 +50,7 @@ final class DirectMessages {
     }
     List<Node> direct = message.children("enc");
     if (!direct.isEmpty()) {
-      // For one device: a peer message or one that was asked for again. A copy of the ciphertext
-      // among participants is the same message.
-      Ciphertexts.check(directory, caller, message, direct);
-      requireChat(caller, message, recipient);
-      DeviceId target = new DeviceId(recipient.phone(), to.device());
-      if (directory.device(target).isEmpty() || target.equals(caller.device().id())) {
-        throw new MessageRefused(MessageRefused.UNKNOWN);
-      }
-      if (!blocks(recipient, caller.account())) {
-        delivery.enqueue(target, stanza(caller, message, recipient, target, Optional.of(direct)));
-      }
+      toOneDevice(caller, message, recipient, direct);
       return Optional.empty();
     }
     boolean blocked = blocks(recipient, caller.account());
@@ -117,6 +107,26 @@ final class DirectMessages {
         .find(caller.account().tenant(), jid.withoutDevice())
         .map(account -> account.jid(lid).withDevice(jid.device()))
         .orElse(jid);
+  }
+
+  /**
+   * For one device: a peer message (protocol §8.2) or one that was asked for again (§8.7), and says
+   * so. A copy of the ciphertext among participants is the same message. Any other message names
+   * its devices: a sender who forgets them would leave everybody else's out.
+   */
+  private void toOneDevice(Caller caller, Node message, Account recipient, List<Node> direct) {
+    if (!message.has("category", "peer") && !message.has("device_fanout", "false")) {
+      throw new MessageRefused(MessageRefused.MALFORMED);
+    }
+    Ciphertexts.check(directory, caller, message, direct);
+    requireChat(caller, message, recipient);
+    DeviceId target = new DeviceId(recipient.phone(), message.requireJid("to").device());
+    if (directory.device(target).isEmpty() || target.equals(caller.device().id())) {
+      throw new MessageRefused(MessageRefused.UNKNOWN);
+    }
+    if (!blocks(recipient, caller.account())) {
+      delivery.enqueue(target, stanza(caller, message, recipient, target, Optional.of(direct)));
+    }
   }
 
   /** Whoever is blocked does not learn of it: the message is taken and goes nowhere. */

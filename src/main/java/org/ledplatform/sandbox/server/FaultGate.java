@@ -40,11 +40,10 @@ final class FaultGate implements Passage {
   /** How often one stanza comes at most, whatever rules multiply it. */
   private static final int MAX_COPIES = 20;
 
-  private final Turns turns;
   private final Directory directory;
   private final Acquaintances acquaintances;
   private final Sessions sessions;
-  private final Delays delays;
+  private final Due due;
   private final Companions companions;
   private final Clock clock;
   private final Faults faults = new Faults();
@@ -58,14 +57,13 @@ final class FaultGate implements Passage {
       Delays delays,
       Companions companions,
       Clock clock) {
-    this.turns = turns;
     this.directory = directory;
     this.acquaintances = acquaintances;
     this.sessions = sessions;
-    this.delays = delays;
+    this.due = new Due(turns, delays, clock);
     this.companions = companions;
     this.clock = clock;
-    this.held = new HeldBack(turns, delays);
+    this.held = new HeldBack(due);
   }
 
   /** Puts a plan in force; what is to happen at once happens. */
@@ -76,6 +74,16 @@ final class FaultGate implements Passage {
         faults.atOnce(tenant, session.device()).forEach(fault -> connection(session, fault));
       }
     }
+  }
+
+  /** Lets what is late come when its time is over. Not in a turn. */
+  void tick() {
+    due.tick();
+  }
+
+  /** What happens to a phone's account at once, when the plan comes in force. */
+  List<Faults.Change> changes(Account account) {
+    return faults.changes(account.tenant(), new DeviceId(account.phone(), 0));
   }
 
   /** The plan that is in force. */
@@ -159,7 +167,7 @@ final class FaultGate implements Passage {
     return switch (fault) {
       case Fault.Drop _ -> List.of();
       case Fault.Delay(var by) -> {
-        delays.after(by, () -> turns.run(() -> onward.accept(stanza)));
+        due.after(by, () -> onward.accept(stanza));
         yield List.of();
       }
       case Fault.Duplicate(int copies) -> copied(List.of(stanza), copies);

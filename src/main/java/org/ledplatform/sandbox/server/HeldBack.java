@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.ledplatform.sandbox.delivery.DeviceSession;
 import org.ledplatform.sandbox.fault.Direction;
-import org.ledplatform.sandbox.storage.Turns;
 import org.ledplatform.whatsapp.node.Node;
 
 /** Stanzas that later ones overtake. Touched only in a turn. */
@@ -14,8 +13,7 @@ final class HeldBack {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Turns turns;
-  private final Delays delays;
+  private final Due due;
   private final List<Held> all = new ArrayList<>();
 
   private static final class Held {
@@ -35,9 +33,8 @@ final class HeldBack {
     }
   }
 
-  HeldBack(Turns turns, Delays delays) {
-    this.turns = turns;
-    this.delays = delays;
+  HeldBack(Due due) {
+    this.due = due;
   }
 
   /** Holds a stanza back until so many have passed, or for five seconds. */
@@ -45,7 +42,7 @@ final class HeldBack {
     // The stanza itself is the first that passes here.
     Held held = new Held(session, way, stanza.tag(), () -> onward.accept(stanza), behind + 1);
     all.add(held);
-    delays.after(PATIENCE, () -> turns.run(() -> release(List.of(held))));
+    due.after(PATIENCE, () -> release(List.of(held)));
   }
 
   /** A stanza has passed: it overtakes those of its kind. */
@@ -53,13 +50,13 @@ final class HeldBack {
     if (all.isEmpty()) {
       return;
     }
-    List<Held> due =
+    List<Held> overtaken =
         all.stream()
             .filter(held -> held.session == session && held.way == way)
             .filter(held -> held.tag.equals(stanza.tag()))
             .filter(held -> --held.behind <= 0)
             .toList();
-    release(due);
+    release(overtaken);
   }
 
   /** The device is gone. */
@@ -67,7 +64,7 @@ final class HeldBack {
     all.removeIf(held -> held.session == session);
   }
 
-  private void release(List<Held> due) {
-    due.stream().filter(all::remove).forEach(held -> held.release.run());
+  private void release(List<Held> held) {
+    held.stream().filter(all::remove).forEach(each -> each.release.run());
   }
 }

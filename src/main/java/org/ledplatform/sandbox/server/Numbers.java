@@ -2,6 +2,8 @@ package org.ledplatform.sandbox.server;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.ledplatform.sandbox.account.Directory;
 
@@ -25,25 +27,30 @@ final class Numbers {
   Optional<String> phone(Optional<String> wish) {
     return wish.isPresent()
         ? wish.filter(digits -> !directory.taken(digits))
-        : Optional.of(free("1555", 7));
+        : Optional.of(free("1555", 7, random));
   }
 
   /** A new LID. */
   String lid() {
-    return free("9", LID_DIGITS);
+    return free("9", LID_DIGITS, random);
   }
 
-  private String free(String prefix, int digits) {
-    return Stream.generate(() -> prefix + digits(digits))
+  /** A new LID, the same one for a seed as long as nobody has it. */
+  String lid(long seed) {
+    return free("9", LID_DIGITS, new SplittableRandom(seed));
+  }
+
+  private String free(String prefix, int digits, RandomGenerator source) {
+    return Stream.generate(() -> prefix + digits(digits, source))
         .filter(number -> !directory.taken(number))
         .findFirst()
         .orElseThrow();
   }
 
-  private String digits(int count) {
+  private static String digits(int count, RandomGenerator source) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      text.append(random.nextInt(10));
+      text.append(source.nextInt(10));
     }
     return text.toString();
   }

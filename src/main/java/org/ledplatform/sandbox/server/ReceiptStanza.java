@@ -13,7 +13,6 @@ import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.sandbox.delivery.Delivery;
 import org.ledplatform.sandbox.group.Groups;
 import org.ledplatform.whatsapp.jid.Jid;
-import org.ledplatform.whatsapp.jid.Server;
 import org.ledplatform.whatsapp.node.Node;
 
 /**
@@ -47,13 +46,13 @@ final class ReceiptStanza implements StanzaHandler {
                 .with("from", to)
                 .with("type", receipt.attribute("type"))
                 .with("participant", receipt.attribute("participant")));
-    Optional<Jid> named = shared(to) ? receipt.jid("participant") : Optional.of(to);
+    for (String each : ids(receipt)) {
+      delivery.settle(caller.session(), Answers.confirmed(receipt, each));
+    }
+    Optional<Jid> named = Answers.shared(to) ? receipt.jid("participant") : Optional.of(to);
     Optional<Account> author = named.flatMap(jid -> directory.find(caller.account().tenant(), jid));
-    if (author.isPresent()) {
-      settle(caller, receipt, author.get());
-      if (mayTell(caller, to)) {
-        tell(caller, receipt, author.get(), named.orElseThrow().device());
-      }
+    if (author.isPresent() && mayTell(caller, to)) {
+      tell(caller, receipt, author.get(), named.orElseThrow().device());
     }
   }
 
@@ -65,7 +64,7 @@ final class ReceiptStanza implements StanzaHandler {
       case "", "inactive", "read", "played" -> {
         boolean hidden =
             type.equals("read")
-                && !shared(receipt.requireJid("to"))
+                && !Answers.shared(receipt.requireJid("to"))
                 && !Privacy.tellReading(caller.account(), author);
         if (!own && !hidden) {
           tellAuthor(caller, receipt, author);
@@ -85,11 +84,6 @@ final class ReceiptStanza implements StanzaHandler {
     }
   }
 
-  /** Whether many read what is written there, so that the author is named apart. */
-  private static boolean shared(Jid chat) {
-    return chat.isGroup() || chat.server() == Server.BROADCAST;
-  }
-
   /** Who is no longer in a group has nothing to say to it. */
   private boolean mayTell(Caller caller, Jid chat) {
     return !chat.isGroup()
@@ -97,23 +91,6 @@ final class ReceiptStanza implements StanzaHandler {
             .find(caller.account().tenant(), chat)
             .filter(group -> group.has(caller.account()))
             .isPresent();
-  }
-
-  private void settle(Caller caller, Node receipt, Account author) {
-    Jid to = receipt.requireJid("to");
-    String whose = shared(to) ? "participant" : "from";
-    for (String id : ids(receipt)) {
-      delivery.settle(
-          caller.session(),
-          n ->
-              n.tag().equals("message")
-                  && n.has("id", id)
-                  && (!shared(to) || n.has("from", to.toString()))
-                  && n.jid(whose)
-                      .flatMap(from -> directory.find(author.tenant(), from))
-                      .filter(from -> from.phone().equals(author.phone()))
-                      .isPresent());
-    }
   }
 
   private static List<String> ids(Node receipt) {
@@ -140,7 +117,7 @@ final class ReceiptStanza implements StanzaHandler {
   private void tellOwn(Caller caller, Node receipt, String type) {
     Jid to = receipt.requireJid("to");
     Node told = forwarded(caller, receipt).with("type", type);
-    Node named = shared(to) ? told : told.with("recipient", to.withoutDevice());
+    Node named = Answers.shared(to) ? told : told.with("recipient", to.withoutDevice());
     for (Device device : directory.devices(caller.account())) {
       if (!device.id().equals(caller.device().id())) {
         delivery.enqueue(device.id(), named);
@@ -150,10 +127,10 @@ final class ReceiptStanza implements StanzaHandler {
 
   private Node forwarded(Caller caller, Node receipt) {
     Jid to = receipt.requireJid("to");
-    Jid author = shared(to) ? receipt.requireJid("participant") : to;
+    Jid author = Answers.shared(to) ? receipt.requireJid("participant") : to;
     Jid reader = caller.account().jid(author.isLid()).withDevice(caller.device().id().number());
     Node told =
-        shared(to)
+        Answers.shared(to)
             ? Node.of("receipt").with("from", to).with("participant", reader)
             : Node.of("receipt").with("from", reader);
     return told.with("id", receipt.require("id"))

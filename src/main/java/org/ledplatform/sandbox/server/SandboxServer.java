@@ -15,6 +15,7 @@ import org.ledplatform.sandbox.account.Device;
 import org.ledplatform.sandbox.account.DeviceId;
 import org.ledplatform.sandbox.delivery.Outlet;
 import org.ledplatform.sandbox.fault.FaultPlan;
+import org.ledplatform.sandbox.fault.Faults;
 import org.ledplatform.sandbox.fault.Strike;
 import org.ledplatform.sandbox.group.Group;
 import org.ledplatform.sandbox.media.SandboxMedia;
@@ -71,9 +72,10 @@ public final class SandboxServer {
     return listener;
   }
 
-  /** Lets time pass: hangs up on who takes too long, and brings what nobody asks for. */
+  /** Lets time pass: hangs up on who takes too long, and brings what nobody asks for or is late. */
   public void tick() {
     connections.forEach(connection -> connection.checkTime(clock.instant()));
+    parts.faults.tick();
     turns.run(parts.delivery::tick);
   }
 
@@ -104,9 +106,18 @@ public final class SandboxServer {
                 .ifPresent(account -> parts.changes.reinstall(account, anew)));
   }
 
-  /** A person gets another LID. */
-  public void changeLid(String phone) {
-    turns.run(() -> parts.directory.byPhone(phone).ifPresent(parts.changes::changeLid));
+  /**
+   * A person gets another LID.
+   *
+   * @param seed chooses it: the same one as long as it is free
+   */
+  public void changeLid(String phone, long seed) {
+    turns.run(
+        () ->
+            parts
+                .directory
+                .byPhone(phone)
+                .ifPresent(account -> parts.changes.changeLid(account, seed)));
   }
 
   /**
@@ -163,6 +174,12 @@ public final class SandboxServer {
   /** Puts faults in force for a tenant instead of its former ones. */
   public void plan(String tenant, FaultPlan plan) {
     turns.run(() -> parts.faults.set(tenant, plan));
+  }
+
+  /** What the tenant's faults change about a phone's account, now that they came in force. */
+  public List<Faults.Change> accountFaults(String phone) {
+    return turns.call(
+        () -> parts.directory.byPhone(phone).map(parts.faults::changes).orElse(List.of()));
   }
 
   /** The faults that are in force for a tenant. */

@@ -131,6 +131,11 @@ public final class StandaloneSandbox implements AutoCloseable {
     return control;
   }
 
+  /** The network itself, for whoever runs it inside of their own process. */
+  public SandboxNetwork network() {
+    return network;
+  }
+
   /** The line that says where everything is, as JSON. */
   public String address() {
     return ControlJson.address(url(), rootKey(), controlUrl(), mediaUrl(), mediaCertificate());

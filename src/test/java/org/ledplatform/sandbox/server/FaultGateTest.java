@@ -40,9 +40,25 @@ class FaultGateTest extends FaultyNetwork {
     String late = say("late");
     String next = say("next");
     assertThat(client.await("message").require("id")).isEqualTo(next);
-    sandbox.delays().pass(Duration.ofMillis(2_999));
-    sandbox.delays().pass(Duration.ofMillis(1));
+    sandbox.pass(Duration.ofMillis(2_999));
+    String before = say("before its time");
+    assertThat(client.await("message").require("id")).isEqualTo(before);
+    sandbox.pass(Duration.ofMillis(1));
     assertThat(client.await("message").require("id")).isEqualTo(late);
+  }
+
+  @Test
+  void theClockOfTheNetworkSaysWhatIsDueAndATimerOnlyWakesIt() {
+    plan(
+        "{'fault':'delay','millis':3000,'on':{'tag':'message','direction':'to_device'},'times':2}");
+    List<String> late = List.of(say("late"), say("later"));
+    sandbox.delays().pass(Duration.ofHours(1));
+    String next = say("next");
+    assertThat(messageId()).isEqualTo(next);
+    sandbox.clock().advance(Duration.ofSeconds(3));
+    sandbox.delays().pass(Duration.ZERO);
+    sandbox.network().tick();
+    assertThat(List.of(messageId(), messageId())).isEqualTo(late);
   }
 
   @Test
@@ -82,7 +98,7 @@ class FaultGateTest extends FaultyNetwork {
   void aHeldBackStanzaComesAlsoWhenNothingFollows() {
     plan("{'fault':'reorder','behind':2,'on':{'tag':'message','direction':'to_device'},'times':1}");
     String only = say("only");
-    sandbox.delays().pass(Duration.ofSeconds(5));
+    sandbox.pass(Duration.ofSeconds(5));
     assertThat(messageId()).isEqualTo(only);
   }
 

@@ -72,6 +72,24 @@ class MessageRefusalsTest extends CompanionOnline {
     assertThat(client.ask("w:p", "get").has("type", "result")).isTrue();
   }
 
+  @Test
+  void refusesACiphertextWithoutDevicesThatIsNeitherForAPeerNorAskedForAgain() {
+    Jid phone = Jid.parse(bob.jid());
+    Node bare =
+        Node.of(
+                "message",
+                companion.encrypt(client, phone, text("no fan-out")),
+                Node.of("device-identity", companion.identity()))
+            .with("id", "BARE")
+            .with("to", phone)
+            .with("type", "text");
+    client.send(bare);
+    assertThat(client.await("ack").attribute("error")).contains("479");
+    client.send(bare.with("device_fanout", "false"));
+    assertThat(client.await("ack").attribute("error")).isEmpty();
+    assertThat(sandbox.shows(bob, 1)).extracting(ShownMessage::text).containsExactly("no fan-out");
+  }
+
   private void assertRefused(String code, UnaryOperator<Node> change) {
     Node stanza =
         companion

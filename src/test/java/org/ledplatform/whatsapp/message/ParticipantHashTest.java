@@ -17,6 +17,17 @@ class ParticipantHashTest {
     assertThat(ParticipantHash.of(List.of())).isEqualTo("2:47DEQpj8");
   }
 
+  /**
+   * Computed by another program from the rule alone: the first six bytes of SHA-256 over {@code
+   * 111.0:2@s.whatsapp.net222.0:0@lid}. The agent is 0 for LIDs too, as in whatsmeow.
+   */
+  @Test
+  void isWhatOtherProgramsMakeOfTheSameDevices() {
+    assertThat(ParticipantHash.of(List.of(ONE, TWO))).isEqualTo("2:o5XcC929");
+    assertThat(ParticipantHash.of(List.of(TWO.withDevice(33), ONE.withoutDevice())))
+        .isEqualTo("2:eI0BpdIJ");
+  }
+
   @Test
   void orderAndRepetitionDoNotMatterButEachDeviceDoes() {
     String both = ParticipantHash.of(List.of(ONE, TWO));
