@@ -88,7 +88,9 @@ public final class SignedPreKeys {
    * @throws IllegalStateException when all 16 million ids are used up
    */
   public Made next(KeyPair identityKey, int above, Instant now) {
-    int id = Math.max(above, newest().map(n -> n.key().id()).orElse(0)) + 1;
+    int highest =
+        store.list(RecordKind.SIGNED_PRE_KEY).stream().mapToInt(SignedPreKeys::id).max().orElse(0);
+    int id = Math.max(above, highest) + 1;
     if (id > MAX_ID) {
       throw new IllegalStateException("All signed pre-key ids are used up");
     }
@@ -125,7 +127,8 @@ public final class SignedPreKeys {
   Optional<SignedPreKey> find(int id) {
     return store
         .read(new RecordKey(RecordKind.SIGNED_PRE_KEY, Integer.toString(id)))
-        .map(record -> new Entry(id, parse(record)).key());
+        .flatMap(record -> entry(id, record))
+        .map(Entry::key);
   }
 
   SignedPreKey make(int id, KeyPair identityKey) {
@@ -151,18 +154,22 @@ public final class SignedPreKeys {
   }
 
   private List<Entry> all() {
-    return store.list(RecordKind.SIGNED_PRE_KEY).stream().map(SignedPreKeys::entry).toList();
+    return store.list(RecordKind.SIGNED_PRE_KEY).stream()
+        .flatMap(record -> entry(id(record), record.value()).stream())
+        .toList();
   }
 
-  private static Entry entry(StoredRecord record) {
-    return new Entry(Integer.parseInt(record.name()), parse(record.value()));
+  private static int id(StoredRecord record) {
+    return Integer.parseInt(record.name());
   }
 
-  private static StoredSignedPreKey parse(byte[] record) {
+  /** A damaged one counts as forgotten: whoever names it is asked to begin with another. */
+  private Optional<Entry> entry(int id, byte[] record) {
     try {
-      return StoredSignedPreKey.parseFrom(record);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("A stored signed pre-key is damaged", e);
+      return Optional.of(new Entry(id, StoredSignedPreKey.parseFrom(record)));
+    } catch (InvalidProtocolBufferException _) {
+      store.damaged(new RecordKey(RecordKind.SIGNED_PRE_KEY, Integer.toString(id)));
+      return Optional.empty();
     }
   }
 

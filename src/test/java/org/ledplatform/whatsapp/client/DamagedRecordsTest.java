@@ -165,6 +165,14 @@ class DamagedRecordsTest {
   }
 
   @Test
+  void aDamagedSignedPreKeyCountsAsForgotten() {
+    damage(RecordKind.SIGNED_PRE_KEY, GARBAGE);
+    fixture.deliver(fixture.text(fixture.anna, "A1", "hello"));
+    assertThat(lastReceipt().requireChild("retry").has("error", "3")).isTrue();
+    assertThat(network.last().received("ack")).noneMatch(a -> a.attribute("error").isPresent());
+  }
+
+  @Test
   void aDamagedMappingIsLearnedAgain() {
     fixture.deliver(
         fixture.text(fixture.anna, "A1", "one").with("sender_pn", "49151@s.whatsapp.net"));
