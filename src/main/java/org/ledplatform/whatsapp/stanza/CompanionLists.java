@@ -86,7 +86,7 @@ final class CompanionLists {
    */
   boolean has(KeyIndexList list, Jid companion, long keyIndex) {
     return list.contains(keyIndex)
-        || list.isOlderThan(keyIndex)
-            && new Identities(store).of(contacts.addressOf(companion)).isPresent();
+        || (list.isOlderThan(keyIndex)
+            && new Identities(store).of(contacts.addressOf(companion)).isPresent());
   }
 }
