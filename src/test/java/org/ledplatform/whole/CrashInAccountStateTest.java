@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,9 +37,10 @@ class CrashInAccountStateTest {
             moment,
             (commit, when) -> {
               String name = "Robot " + commit;
+              String before = collections();
               client.dieAt(commit, when);
               phoneSets(Actions.naming(name, Instant.now()));
-              client.untilDeadOr(() -> named(name));
+              client.untilDeadOr(() -> named(name) && !collections().equals(before));
               boolean died = client.reborn();
               client.until(() -> named(name));
               world.answers(client, anna, world.owner.jid(), name);
@@ -56,9 +58,10 @@ class CrashInAccountStateTest {
             moment,
             (commit, when) -> {
               client.events.clear();
+              String before = collections();
               client.dieAt(commit, when);
               phoneSets(Actions.archiving(chat, true, Instant.now()));
-              client.untilDeadOr(() -> told(true));
+              client.untilDeadOr(() -> told(true) && !collections().equals(before));
               boolean died = client.reborn();
               phoneSets(Actions.archiving(chat, false, Instant.now()));
               client.until(() -> told(false));
@@ -98,6 +101,14 @@ class CrashInAccountStateTest {
 
   private void phoneSets(Actions.Wish wish) {
     world.network.phones().find(CrashWorld.TENANT, world.owner.id()).orElseThrow().set(wish);
+  }
+
+  /** Where the collections stand: what they say is told before that is durable. */
+  private String collections() {
+    return client.store.list(RecordKind.APP_STATE).stream()
+        .map(record -> record.name() + HexFormat.of().formatHex(record.value()))
+        .toList()
+        .toString();
   }
 
   private boolean named(String name) {
