@@ -258,6 +258,7 @@ class GroupsTest {
     String code = done(ada.client.groups().entrance().inviteCode(group));
     assertThat(done(cyd.client.groups().entrance().join(code)).group()).isEqualTo(group);
     done(ada.client.groups().profile().describe(group, Optional.of("Bring cake")));
+    cyd.awaitChange(GroupChange.DescriptionChanged.class);
     assertThat(done(cyd.client.groups().metadata(group)).description().orElseThrow().text())
         .isEqualTo("Bring cake");
     assertThat(done(cyd.client.groups().mine())).hasSize(1);

@@ -150,7 +150,8 @@ class NumberChangeTest {
     client.ask("blocklist", "set", Node.of("item").with("action", "block").with("jid", ada.jid()));
     change();
     Node list = client.ask("blocklist", "get").requireChild("list");
-    assertThat(list.requireChild("item").require("jid")).isEqualTo(NEW + "@s.whatsapp.net");
+    assertThat(list.requireChild("item").require("jid")).isEqualTo(ada.lid());
+    assertThat(list.requireChild("item").require("pn_jid")).isEqualTo(NEW + "@s.whatsapp.net");
   }
 
   @ParameterizedTest
