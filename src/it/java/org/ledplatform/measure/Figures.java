@@ -1,6 +1,7 @@
 package org.ledplatform.measure;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryType;
@@ -40,5 +41,17 @@ final class Figures {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return system.getProcessCpuTime() / 1_000_000;
+  }
+
+  /** Platform threads; virtual ones are in no list. */
+  static int threads() {
+    return ManagementFactory.getThreadMXBean().getThreadCount();
+  }
+
+  /** File descriptors that are open, sockets and jars included. */
+  static long openFiles() {
+    UnixOperatingSystemMXBean system =
+        (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getOpenFileDescriptorCount();
   }
 }
