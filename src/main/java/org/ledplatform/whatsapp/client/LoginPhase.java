@@ -213,20 +213,24 @@ final class LoginPhase implements Phase, OnlineParts.Login {
         .ask(Questions.removeDevice(device.self().jid()), _ -> done.run(), _ -> done.run());
   }
 
+  /** The keep-alive goes first: nothing that fails behind it may make a dead connection look live. */
   @Override
   public void tick(Instant now) {
-    wire.queries().expire(now);
+    if (keepAlive.isPresent() && gaveUp(keepAlive.get(), now)) {
+      return;
+    }
     parts.tick(now);
-    keepAlive.ifPresent(alive -> keepAlive(alive, now));
   }
 
-  private void keepAlive(KeepAlive alive, Instant now) {
-    switch (alive.tick(now)) {
+  private boolean gaveUp(KeepAlive alive, Instant now) {
+    KeepAlive.Step step = alive.tick(now);
+    switch (step) {
       case NOTHING -> {}
       case PING ->
           wire.queries().ask(Questions.ping(), _ -> alive.answered(clock.instant()), _ -> {});
       case GIVE_UP -> wire.end().accept(new CloseReason.TimedOut("the keep-alive"));
     }
+    return step == KeepAlive.Step.GIVE_UP;
   }
 
   @Override

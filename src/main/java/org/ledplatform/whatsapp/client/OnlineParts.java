@@ -62,6 +62,7 @@ final class OnlineParts {
   private final DeviceReports reports;
   private final OfflineQueue offline;
   private final StanzaTable table;
+  private final GuardedTicks ticks = new GuardedTicks();
 
   /** What the parts need to know about the login, and tell it. */
   interface Login {
@@ -277,11 +278,12 @@ final class OnlineParts {
 
   /** Does what time asks for. */
   void tick(Instant now) {
-    preKeySupply.tick(now);
-    offline.tick(now);
-    outgoing.tick(now);
-    state.tick(now);
-    retries.tick(now);
+    ticks.run("the questions", () -> wire.queries().expire(now));
+    ticks.run("the pre-keys", () -> preKeySupply.tick(now));
+    ticks.run("the offline queue", () -> offline.tick(now));
+    ticks.run("what is sent", () -> outgoing.tick(now));
+    state.tick(now, ticks);
+    ticks.run("the answers to retries", () -> retries.tick(now));
   }
 
   /** The connection is gone. */

@@ -141,10 +141,10 @@ final class StateParts {
   }
 
   /** Does what time asks for. */
-  void tick(Instant now) {
-    placeholders.tick(now);
-    peerNews.tick(now);
-    sync.tick(now);
+  void tick(Instant now, GuardedTicks ticks) {
+    ticks.run("missing messages", () -> placeholders.tick(now));
+    ticks.run("what our phone told", () -> peerNews.tick(now));
+    ticks.run("the app state", () -> sync.tick(now));
   }
 
   /** The connection is gone. */
