@@ -80,8 +80,9 @@ final class LoginPhase implements Phase, OnlineParts.Login {
   }
 
   @Override
-  public void accepted(Optional<Jid> lid) {
+  public void accepted(Optional<Jid> lid, Optional<Instant> at) {
     accepted = true;
+    at.ifPresent(device.groups()::networkTime);
     Self self = device.self();
     device.contacts().learn(LidMap.Pair.of(self.jid(), self.lid()).stream().toList());
     if (lid.filter(told -> !told.sameUser(self.lid())).isPresent()) {

@@ -66,8 +66,8 @@ final class OnlineParts {
 
   /** What the parts need to know about the login, and tell it. */
   interface Login {
-    /** The network accepted it. */
-    void accepted(Optional<Jid> lid);
+    /** The network accepted it, and may have told its time. */
+    void accepted(Optional<Jid> lid, Optional<Instant> at);
 
     /** The name of our own account. */
     void named(String pushName);

@@ -32,10 +32,17 @@ public final class GroupCache implements Admins {
   /** A change that we never heard of must not stay unknown for good. */
   private static final Duration FRESH = Duration.ofHours(24);
 
+  /**
+   * The network's clocks differ by as much. To hear once more what an answer knew already does no
+   * harm, because all that followed it is heard once more too.
+   */
+  private static final Duration OVERLAP = Duration.ofSeconds(10);
+
   private final DeviceStore store;
   private final Self self;
   private final Clock clock;
   private final NodeCodec codec = new NodeCodec(TokenDictionary.V3);
+  private volatile Duration ahead = Duration.ZERO;
 
   public GroupCache(DeviceStore store, Self self, Clock clock) {
     this.store = store;
@@ -43,12 +50,25 @@ public final class GroupCache implements Admins {
     this.clock = clock;
   }
 
+  /**
+   * @param askedAt by the network's clock, like the times of what it tells
+   */
   private record Known(GroupMetadata group, Instant askedAt) {}
+
+  /** The network has just told its time, which ours may differ from. */
+  public void networkTime(Instant told) {
+    ahead = Duration.between(clock.instant(), told);
+  }
+
+  /** The network's time as it was last told: late by as long as that was under way. */
+  public Instant now() {
+    return clock.instant().plus(ahead);
+  }
 
   /** A group, when it is known and not too old. */
   public Optional<GroupMetadata> find(Jid group) {
     return read(group)
-        .filter(known -> clock.instant().isBefore(known.askedAt().plus(FRESH)))
+        .filter(known -> now().isBefore(known.askedAt().plus(FRESH)))
         .map(Known::group);
   }
 
@@ -59,9 +79,14 @@ public final class GroupCache implements Admins {
         || members.stream().anyMatch(m -> m.isAdmin() && names.stream().anyMatch(m::is));
   }
 
-  /** The change that remembers a group as the network told it now. */
-  public StoreChange putting(GroupMetadata group) {
-    return put(group, clock.instant());
+  /**
+   * The change that remembers a group as the network told it.
+   *
+   * @param askedAt what {@link #now} said before the question left: what happens while the answer
+   *     is under way may not be in it
+   */
+  public StoreChange putting(GroupMetadata group, Instant askedAt) {
+    return put(group, askedAt.minus(OVERLAP));
   }
 
   /** The change that forgets a group, so that it is asked for when it is needed. */
@@ -102,13 +127,13 @@ public final class GroupCache implements Admins {
 
   /**
    * We were added, maybe long ago while we were away: what happened after that is still to come. A
-   * clock that is ahead of ours makes nothing newer than now.
+   * time that is still to come makes nothing newer than now.
    */
   private List<StoreChange> beginning(GroupMetadata group, Instant at) {
     if (read(group.id()).filter(known -> !known.askedAt().isBefore(at)).isPresent()) {
       return List.of();
     }
-    Instant now = clock.instant();
+    Instant now = now();
     return List.of(put(group, at.isBefore(now) ? at : now));
   }
 

@@ -16,8 +16,9 @@ public sealed interface DeviceEvent {
    * {@code <success>}.
    *
    * @param lid our device's LID address, when told
+   * @param at what the network's clock says, when told
    */
-  record LoginAccepted(Optional<Jid> lid) implements DeviceEvent {
+  record LoginAccepted(Optional<Jid> lid, Optional<Instant> at) implements DeviceEvent {
     /** Addresses are personal, so logs see none of them. */
     @Override
     public String toString() {

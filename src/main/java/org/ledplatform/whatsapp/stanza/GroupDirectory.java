@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.stanza;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class GroupDirectory {
 
   /** Asks for all groups that we are in, and remembers them. */
   public void refreshAll(Consumer<List<GroupMetadata>> found, Consumer<QueryFailure> failed) {
+    Instant askedAt = cache.now();
     queries.ask(
         GroupQuestions.participating(),
         answer -> {
@@ -79,7 +81,7 @@ public final class GroupDirectory {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
           }
-          keep(groups);
+          keep(groups, askedAt);
           found.accept(groups);
         },
         failed);
@@ -91,9 +93,12 @@ public final class GroupDirectory {
   }
 
   /** Remembers what the network told about groups, and the addresses of their members. */
-  public void keep(Collection<GroupMetadata> groups) {
+  private void keep(Collection<GroupMetadata> groups, Instant askedAt) {
     List<StoreChange> changes = new ArrayList<>();
-    groups.stream().filter(g -> !g.members().isEmpty()).map(cache::putting).forEach(changes::add);
+    groups.stream()
+        .filter(g -> !g.members().isEmpty())
+        .map(g -> cache.putting(g, askedAt))
+        .forEach(changes::add);
     store.commit(changes);
     learn(groups.stream().flatMap(g -> g.members().stream()).toList());
   }
@@ -110,6 +115,7 @@ public final class GroupDirectory {
   private void ask(
       List<Jid> groups, Consumer<Map<Jid, GroupMetadata>> answered, Consumer<QueryFailure> failed) {
     Jid group = groups.getFirst();
+    Instant askedAt = cache.now();
     queries.ask(
         GroupQuestions.metadata(group),
         answer -> {
@@ -120,7 +126,7 @@ public final class GroupDirectory {
             failed.accept(new QueryFailure.Unreadable(String.valueOf(e.getMessage())));
             return;
           }
-          keep(List.of(told));
+          keep(List.of(told), askedAt);
           answered.accept(Map.of(group, told));
         },
         failed);

@@ -105,7 +105,7 @@ final class GroupFixture {
         .with("from", GROUP)
         .with("type", "w:gp2")
         .with("participant", fixture.anna.jid)
-        .with("t", network.clock.instant().getEpochSecond());
+        .with("t", network.now().getEpochSecond());
   }
 
   static Node participant(Jid jid) {

@@ -2,6 +2,7 @@ package org.ledplatform.whatsapp.client;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,11 +53,14 @@ final class TestNetwork {
 
   final Set<String> refused = new HashSet<>();
 
+  /** How much its clock is ahead of the client's. */
+  Duration ahead = Duration.ZERO;
+
   boolean answering = true;
   boolean acknowledging = true;
   boolean pairing = true;
   int preKeyCount = 50;
-  Optional<Node> login = Optional.of(Node.of("success").with("lid", OWN_LID).with("t", 1000));
+  Optional<Node> login = Optional.of(Node.of("success").with("lid", OWN_LID));
   UnaryOperator<Node> onLinkCode = asked -> Node.of("error").with("code", 501);
   Optional<Node> groupReply = Optional.empty();
   Optional<String> phash = Optional.empty();
@@ -100,9 +104,18 @@ final class TestNetwork {
         end.send(pairDevice());
       }
     } else {
-      login.ifPresent(end::send);
+      login.map(this::timed).ifPresent(end::send);
     }
     onGreeting.run();
+  }
+
+  private Node timed(Node told) {
+    return told.tag().equals("success") ? told.with("t", now().getEpochSecond()) : told;
+  }
+
+  /** What its own clock says. */
+  Instant now() {
+    return clock.instant().plus(ahead);
   }
 
   private Node pairDevice() {

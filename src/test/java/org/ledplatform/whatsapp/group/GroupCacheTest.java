@@ -45,7 +45,7 @@ class GroupCacheTest {
             .with("subject", "Garden")
             .with("addressing_mode", "lid")
             .with("p_v_id", "1");
-    store.commit(List.of(cache.putting(GroupNode.read(group))));
+    store.commit(List.of(cache.putting(GroupNode.read(group), cache.now())));
   }
 
   private static Node participant(Jid jid) {
