@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.ledplatform.whatsapp.node.Node;
@@ -24,7 +23,6 @@ import org.ledplatform.whatsapp.store.StoreChange;
 public final class PreKeySupply {
 
   private static final int FEW = 20;
-  private static final int BATCH = 100;
   private static final int NOTHING_KNOWN = 404;
   private static final Duration BETWEEN_REPAIRS = Duration.ofDays(1);
   private static final RecordKey REPAIRED = new RecordKey(RecordKind.STATE, "pre-keys-repaired");
@@ -36,7 +34,7 @@ public final class PreKeySupply {
   private final SignedPreKeyRotation rotation;
   private final Consumer<DeviceEvent> events;
   private final Clock clock;
-  private boolean uploading;
+  private final PreKeyUpload upload;
 
   public PreKeySupply(
       Queries queries,
@@ -50,6 +48,8 @@ public final class PreKeySupply {
     this.preKeys = preKeys;
     this.local = local;
     this.rotation = new SignedPreKeyRotation(queries, store, preKeys, local, events, clock);
+    this.upload =
+        new PreKeyUpload(queries, store, preKeys, local, rotation::handedIn, events, clock);
     this.events = events;
     this.clock = clock;
   }
@@ -70,8 +70,9 @@ public final class PreKeySupply {
     }
   }
 
-  /** Renews the signed pre-key of a connection that lasts. */
+  /** Renews the signed pre-key of a connection that lasts, and repeats an upload that failed. */
   public void tick(Instant now) {
+    upload.tick(now);
     rotation.tick(now);
   }
 
@@ -95,7 +96,9 @@ public final class PreKeySupply {
       // Not every network tells; what it counts is believed then.
       return;
     }
-    if (!digest.matches(local, preKeys)) {
+    if (digest.matches(local, preKeys)) {
+      upload.reached(digest.highest());
+    } else {
       repair(digest.highest(), digest.signed().orElse(0));
     }
   }
@@ -112,7 +115,7 @@ public final class PreKeySupply {
             .filter(r -> r.length == Long.BYTES)
             .filter(r -> now < ByteBuffer.wrap(r).getLong() + BETWEEN_REPAIRS.toSeconds())
             .isPresent();
-    if (lately || uploading) {
+    if (lately || upload.underway()) {
       return;
     }
     if (!preKeys.mayBeOurs(above)) {
@@ -120,16 +123,13 @@ public final class PreKeySupply {
       events.accept(new DeviceEvent.Noted("The network tells ids of pre-keys that we never used"));
       return;
     }
-    byte[] record = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
-    List<StoreChange> changes = new ArrayList<>();
-    changes.add(new StoreChange.Put(REPAIRED, record));
     if (signedAbove > preKeys.signed().current().id()) {
-      changes.addAll(
+      store.commit(
           preKeys.signed().next(local.identityKey(), signedAbove, clock.instant()).changes());
     }
-    store.commit(changes);
     events.accept(new DeviceEvent.Noted("The network had other pre-keys of ours than we have"));
-    upload(preKeys.next(BATCH, above), () -> {});
+    byte[] record = ByteBuffer.allocate(Long.BYTES).putLong(now).array();
+    upload.begin(above, List.of(new StoreChange.Put(REPAIRED, record)), () -> {});
   }
 
   /**
@@ -139,28 +139,10 @@ public final class PreKeySupply {
    * @param done called when nothing (more) is to be done, whether the upload worked or not
    */
   public void topUp(int left, Runnable done) {
-    if (left >= FEW || uploading) {
+    if (left >= FEW || upload.underway()) {
       done.run();
       return;
     }
-    upload(preKeys.next(BATCH), done);
-  }
-
-  private void upload(PreKeys.Batch batch, Runnable done) {
-    store.commit(batch.changes());
-    uploading = true;
-    SignedPreKey signed = preKeys.signed().current();
-    queries.ask(
-        Questions.preKeyUpload(local, signed, batch.keys()),
-        _ -> {
-          uploading = false;
-          rotation.handedIn(signed);
-          done.run();
-        },
-        failure -> {
-          uploading = false;
-          events.accept(new DeviceEvent.Noted("The upload of pre-keys failed: " + failure.text()));
-          done.run();
-        });
+    upload.begin(0, List.of(), done);
   }
 }
