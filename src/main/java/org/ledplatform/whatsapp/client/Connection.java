@@ -3,6 +3,7 @@ package org.ledplatform.whatsapp.client;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.ledplatform.whatsapp.WhatsAppException;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.NodeCodec;
@@ -86,16 +87,21 @@ final class Connection implements NodeSender {
 
   /** Starts connecting; the connector may block, so it runs beside the lane. */
   void open(SocketConnector connector, Executor executor) {
-    executor.execute(
-        () -> {
-          try {
-            ByteSocket opened = connector.connect(listener());
-            lane.execute(() -> greet(opened));
-          } catch (SocketClosedException e) {
-            String why = String.valueOf(e.getMessage());
-            lane.execute(() -> end(new CloseReason.ConnectFailed(why)));
-          }
-        });
+    try {
+      executor.execute(() -> connect(connector));
+    } catch (RejectedExecutionException _) {
+      lane.execute(() -> end(new CloseReason.ConnectFailed("too much else is going on")));
+    }
+  }
+
+  private void connect(SocketConnector connector) {
+    try {
+      ByteSocket opened = connector.connect(listener());
+      lane.execute(() -> greet(opened));
+    } catch (SocketClosedException e) {
+      String why = String.valueOf(e.getMessage());
+      lane.execute(() -> end(new CloseReason.ConnectFailed(why)));
+    }
   }
 
   private ByteSocketListener listener() {

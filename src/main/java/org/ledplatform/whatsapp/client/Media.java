@@ -242,6 +242,7 @@ public final class Media {
 
   /** Gives up on what takes too long. */
   void tick() {
+    lanes.forEach(SerialQueue::wake);
     watch.tick();
     retries.tick();
   }

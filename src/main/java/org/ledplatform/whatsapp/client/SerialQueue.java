@@ -11,7 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
  * threads.
  *
  * <p>This is the client's session loop: a task that throws, even an {@link Error}, is logged and
- * the next one runs. When the executor has shut down, tasks are dropped.
+ * the next one runs. Tasks that the executor refuses, because it is busy or has shut down, wait for
+ * the next task or {@link #wake}.
  */
 final class SerialQueue implements Executor {
 
@@ -50,13 +51,29 @@ final class SerialQueue implements Executor {
     }
   }
 
+  /** Runs what waits because the executor refused it. */
+  void wake() {
+    synchronized (tasks) {
+      if (running || tasks.isEmpty()) {
+        return;
+      }
+      running = true;
+    }
+    start();
+  }
+
   private void start() {
+    boolean taken = false;
     try {
       executor.execute(this::drain);
+      taken = true;
     } catch (RejectedExecutionException _) {
-      synchronized (tasks) {
-        running = false;
-        tasks.clear();
+      // Busy executors have time again; of one that has shut down nobody expects anything.
+    } finally {
+      if (!taken) {
+        synchronized (tasks) {
+          running = false;
+        }
       }
     }
   }

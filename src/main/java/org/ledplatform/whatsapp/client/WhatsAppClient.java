@@ -52,6 +52,7 @@ public final class WhatsAppClient {
   private final SecureRandom random;
   private final Clock clock;
   private final SerialQueue lane;
+  private final List<SerialQueue> besideTheLane;
   private final ConnectionKeeper keeper;
   private final Account account;
   private final Media media;
@@ -100,6 +101,8 @@ public final class WhatsAppClient {
     this.clock = clock;
     this.lane = new SerialQueue(executor);
     SerialQueue telling = new SerialQueue(executor);
+    SerialQueue background = new SerialQueue(executor);
+    this.besideTheLane = List.of(telling, background);
     this.told = new Telling(events, telling, ref -> Inbox.find(this.store, ref), tally, clock);
     PreKeys preKeys = new PreKeys(this.store, random);
     this.credentials = new CredentialStore(this.store, preKeys);
@@ -118,7 +121,7 @@ public final class WhatsAppClient {
             clock,
             random,
             tally,
-            AccountState.of(this.store, random, history, new SerialQueue(executor), tally),
+            AccountState.of(this.store, random, history, background, tally),
             this::fetchForState,
             this::mediaRetried);
     VersionRefresh versions = new VersionRefresh(config.versions(), executor, lane);
@@ -179,6 +182,7 @@ public final class WhatsAppClient {
   /** Gives the client the time: keep-alive, QR rotation, time-outs and reconnects happen here. */
   public void tick() {
     lane.execute(keeper::tick);
+    besideTheLane.forEach(SerialQueue::wake);
     media.tick();
     told.tick();
   }

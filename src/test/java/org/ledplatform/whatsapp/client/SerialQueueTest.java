@@ -1,12 +1,15 @@
 package org.ledplatform.whatsapp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.ManualExecutor;
@@ -76,13 +79,56 @@ class SerialQueueTest {
     assertThat(seen).containsExactly("waiting", "next");
   }
 
+  /** Refuses as long as it is told to, as one does that is busy or has shut down. */
+  private static final class Refusing implements Executor {
+    private final ManualExecutor executor = new ManualExecutor();
+    private boolean busy = true;
+
+    @Override
+    public void execute(Runnable task) {
+      if (busy) {
+        throw new RejectedExecutionException("expected by a test");
+      }
+      executor.execute(task);
+    }
+  }
+
   @Test
-  void dropsTasksWhenTheExecutorHasShutDown() {
+  void whatABusyExecutorRefusesWaitsForTheNextTask() {
+    Refusing executor = new Refusing();
+    SerialQueue queue = new SerialQueue(executor);
+    List<String> seen = new ArrayList<>();
+    queue.execute(() -> seen.add("first"));
+    queue.execute(() -> seen.add("second"));
+    executor.busy = false;
+    queue.execute(() -> seen.add("third"));
+    executor.executor.runAll();
+    assertThat(seen).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void whatABusyExecutorRefusesRunsWhenSomebodyWakesTheQueue() {
+    Refusing executor = new Refusing();
+    SerialQueue queue = new SerialQueue(executor);
+    List<String> seen = new ArrayList<>();
+    queue.execute(() -> seen.add("first"));
+    queue.wake();
+    assertThat(seen).isEmpty();
+    executor.busy = false;
+    queue.wake();
+    queue.wake();
+    executor.executor.runAll();
+    assertThat(seen).containsExactly("first");
+  }
+
+  @Test
+  void anExecutorThatHasShutDownRunsNothingAndHarmsNobody() {
     ExecutorService pool = Executors.newSingleThreadExecutor();
     pool.shutdown();
     SerialQueue queue = new SerialQueue(pool);
-    queue.execute(() -> {});
-    queue.execute(() -> {});
-    assertThat(pool.isShutdown()).isTrue();
+    List<String> seen = new ArrayList<>();
+    assertThatCode(() -> queue.execute(() -> seen.add("late"))).doesNotThrowAnyException();
+    assertThatCode(queue::wake).doesNotThrowAnyException();
+    assertThat(seen).isEmpty();
   }
 }
