@@ -65,9 +65,10 @@ class NetworkProducers {
       Settings settings,
       BotThreads threads,
       SecureRandom random,
+      Clock clock,
       Instance<SandboxNetwork> sandbox) {
     Map<Network, NetworkWay> ways = new EnumMap<>(Network.class);
-    ways.put(Network.WHATSAPP, new WhatsAppWay(settings, threads, random));
+    ways.put(Network.WHATSAPP, new WhatsAppWay(settings, threads, random, clock));
     if (settings.sandbox()) {
       SandboxNetwork network = sandbox.get();
       ways.put(

@@ -3,6 +3,7 @@ package org.ledplatform.assembly;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -33,13 +34,15 @@ final class WhatsAppWay implements NetworkWay {
   private final Optional<SSLContext> trust;
   private final BotThreads threads;
   private final SecureRandom random;
+  private final Clock clock;
   private final NetworkAccess usual;
 
-  WhatsAppWay(Settings settings, BotThreads threads, SecureRandom random) {
+  WhatsAppWay(Settings settings, BotThreads threads, SecureRandom random, Clock clock) {
     this.settings = settings;
     this.trust = settings.tlsCaFile().map(TlsTrust::with);
     this.threads = threads;
     this.random = random;
+    this.clock = clock;
     this.usual =
         settings
             .whatsAppProxy()
@@ -80,8 +83,8 @@ final class WhatsAppWay implements NetworkWay {
         Optional.of(MediaAccess.forWhatsApp(new JdkMediaTransfer(trust, threads))));
   }
 
-  private static ClientVersions versions(ClientVersion known, VersionScript script) {
-    return new WebClientVersions(known, script);
+  private ClientVersions versions(ClientVersion known, VersionScript script) {
+    return new WebClientVersions(known, script, clock);
   }
 
   /** The server that bots connect to also has the script that names the present version. */

@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.client;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Learns a newer version after the network refused ours, once in a row: a network that refuses the
@@ -34,16 +35,29 @@ final class VersionRefresh {
     tried = true;
     int asked = wish;
     ClientVersion refused = versions.now();
-    executor.execute(
-        () -> {
-          boolean newer = versions.newerThan(refused).isPresent();
-          lane.execute(
-              () -> {
-                if (asked == wish) {
-                  (newer ? learned : helpless).run();
-                }
-              });
-        });
+    try {
+      executor.execute(() -> learn(refused, asked, learned, helpless));
+    } catch (RejectedExecutionException _) {
+      helpless.run();
+    }
+  }
+
+  /** There is an answer even when the asking fails. */
+  private void learn(ClientVersion refused, int asked, Runnable learned, Runnable helpless) {
+    Runnable answer = helpless;
+    try {
+      if (versions.newerThan(refused).isPresent()) {
+        answer = learned;
+      }
+    } finally {
+      Runnable told = answer;
+      lane.execute(
+          () -> {
+            if (asked == wish) {
+              told.run();
+            }
+          });
+    }
   }
 
   /** Begins anew: whoever still waits for an answer hears nothing. */

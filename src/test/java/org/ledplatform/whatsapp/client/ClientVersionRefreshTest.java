@@ -1,6 +1,7 @@
 package org.ledplatform.whatsapp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +22,7 @@ class ClientVersionRefreshTest {
     private ClientVersion now = ClientVersion.KNOWN_GOOD;
     private Optional<ClientVersion> newer = Optional.of(NEWER);
     private int asked;
+    private boolean failing;
 
     @Override
     public ClientVersion now() {
@@ -30,6 +32,9 @@ class ClientVersionRefreshTest {
     @Override
     public Optional<ClientVersion> newerThan(ClientVersion refused) {
       asked++;
+      if (failing) {
+        throw new IllegalStateException("expected by a test");
+      }
       newer.ifPresent(version -> now = version);
       return newer;
     }
@@ -94,6 +99,17 @@ class ClientVersionRefreshTest {
     assertThat(network.connections).hasSize(connections);
     assertThat(fixture.all(ClientEvent.Outdated.class)).hasSize(1);
     assertThat(versions.asked).isEqualTo(asked);
+  }
+
+  @Test
+  void stopsWhenTheAskingItselfFails() {
+    fixture.pairAndLogIn();
+    fixture.restart();
+    versions.failing = true;
+    refuseEveryVersion();
+    assertThatThrownBy(fixture::connect).hasMessage("expected by a test");
+    network.run();
+    assertStopped(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +69,8 @@ class WebClientVersionsTest {
         proxied
             ? new TunnelVersionScript(
                 address, new TunnelHttp(proxy.tunnel("http"), Optional.empty()))
-            : new JdkVersionScript(address, http));
+            : new JdkVersionScript(address, http),
+        Clock.systemUTC());
   }
 
   private void serve(String text) {
