@@ -59,8 +59,12 @@ final class ChatTurn implements Route.Turn {
   }
 
   @Override
-  public void send(Node stanza) {
-    then(() -> host.leaves(message, stanza));
+  public void send(Node stanza, Runnable afterwards) {
+    then(
+        () -> {
+          host.leaves(message, stanza);
+          afterwards.run();
+        });
   }
 
   @Override

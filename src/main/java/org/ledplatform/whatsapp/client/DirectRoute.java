@@ -77,8 +77,9 @@ final class DirectRoute implements Route {
       return;
     }
     sentLists.leaving(message.id(), message.to(), devices);
-    turn.send(trust.vouched(message.to(), device.fanout().toAll(message, ready)));
-    turn.then(() -> trust.sent(message));
+    turn.send(
+        trust.vouched(message.to(), device.fanout().toAll(message, ready)),
+        () -> trust.sent(message));
   }
 
   @Override

@@ -31,8 +31,13 @@ interface Route {
     /** Goes on with the work. */
     void then(Runnable step);
 
-    /** All is encrypted and durable: the stanza may leave. */
-    void send(Node stanza);
+    /** All is encrypted and durable: the stanza may leave, which ends the turn. */
+    default void send(Node stanza) {
+      send(stanza, () -> {});
+    }
+
+    /** The same. What comes afterwards is done once the stanza has left. */
+    void send(Node stanza, Runnable afterwards);
 
     /** It will not do, whenever it is tried. */
     void refuse(String reason);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.content.ContentReader;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.ParticipantHash;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.Message;
 import org.ledplatform.whatsapp.store.RecordKind;
@@ -107,7 +108,7 @@ class GroupAudienceTest {
     group.send("M0", "zero");
     network.devices.put(cleo.jid, cleo);
     group.members(TestNetwork.OWN_LID, fixture.anna.jid, group.bert.jid, cleo.jid);
-    network.phash = Optional.of("2:AAAAAAAA");
+    network.phash = Optional.of(ParticipantHash.of(List.copyOf(network.devices.keySet())));
     group.send("M1", "one");
     assertThat(resent("M1")).hasSize(1);
     askAgain(cleo, cleo.jid, "M1");

@@ -52,7 +52,7 @@ class GroupDevicesTest {
   void whoMayHaveComeLaterIsNotServed() {
     group.send("M1", "one");
     RemoteDevice cleo = new RemoteDevice(Jid.parse("400@lid"));
-    RemoteDevice desk = new RemoteDevice(group.bert.jid.withDevice(4));
+    RemoteDevice desk = RemoteDevice.companion(4, group.bert);
     network.devices.put(desk.jid, desk);
     network.phash = Optional.of(ParticipantHash.of(new ArrayList<>(network.devices.keySet())));
     network.devices.put(cleo.jid, cleo);
