@@ -81,14 +81,15 @@ final class ConnectionKeeper {
         && current.get().phase() instanceof LoginPhase login
         && !login.waiting()) {
       leaveBy = Optional.of(clock.instant().plus(FAREWELL));
-      login.leave(
-          () -> {
-            if (leaveBy.isPresent()) {
-              left(LEFT);
-            }
-          });
+      login.leave(() -> leaving(LEFT), () -> leaving(LEFT_UNHEARD));
     } else {
       left(LEFT_UNHEARD);
+    }
+  }
+
+  private void leaving(String reason) {
+    if (leaveBy.isPresent()) {
+      left(reason);
     }
   }
 

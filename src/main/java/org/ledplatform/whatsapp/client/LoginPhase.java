@@ -208,10 +208,19 @@ final class LoginPhase implements Phase, OnlineParts.Login {
     }
   }
 
-  /** Asks the network to forget this device. */
-  void leave(Runnable done) {
+  /**
+   * Asks the network to forget this device.
+   *
+   * @param done it did, or hung up, as it does on a device that it forgot
+   * @param unheard it did not
+   */
+  void leave(Runnable done, Runnable unheard) {
     wire.queries()
-        .ask(Questions.removeDevice(device.self().jid()), _ -> done.run(), _ -> done.run());
+        .ask(
+            Questions.removeDevice(device.self().jid()),
+            _ -> done.run(),
+            failure ->
+                (failure instanceof QueryFailure.ConnectionGone ? done : unheard).run());
   }
 
   /** The keep-alive goes first: nothing that fails behind it may make a dead connection look live. */

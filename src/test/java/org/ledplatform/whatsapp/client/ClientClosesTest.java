@@ -196,6 +196,16 @@ class ClientClosesTest {
   }
 
   @Test
+  void aRefusedLogOutIsNotToldAsHeard() {
+    fixture.pairAndLogIn();
+    network.refused.add("md");
+    fixture.client.logOut();
+    network.run();
+    assertThat(fixture.last(ClientEvent.LoggedOut.class).reason()).contains("could not be told");
+    assertThat(hasCredentials()).isFalse();
+  }
+
+  @Test
   void loggingOutWithoutANetworkWipesAndSaysThatThePhoneWasNotTold() {
     fixture.pairAndLogIn();
     fixture.restart();
