@@ -62,6 +62,7 @@ final class AppStateSync {
   private final List<Runnable> afterwards = new ArrayList<>();
   private final StepLoop steps = new StepLoop();
   private boolean busy;
+  private boolean over;
 
   /**
    * @param phone says something to our own phone
@@ -164,6 +165,7 @@ final class AppStateSync {
     }
     snapshot(
         answer,
+        asked.getOrDefault(answer.collection(), 0L),
         () -> {
           if (answer.more() && isFurther(answer.collection(), asked)) {
             wanted.add(answer.collection());
@@ -178,7 +180,7 @@ final class AppStateSync {
     return state.version(collection) > asked.getOrDefault(collection, 0L);
   }
 
-  private void snapshot(Answer answer, Runnable done, Runnable stop) {
+  private void snapshot(Answer answer, long asked, Runnable done, Runnable stop) {
     Deque<SyncdPatch> patches = new ArrayDeque<>(answer.patches());
     if (answer.snapshot().isEmpty()) {
       patches(answer.collection(), patches, done, stop);
@@ -187,15 +189,41 @@ final class AppStateSync {
     files.fetch(
         answer.snapshot().get(),
         SyncdSnapshot.parser(),
-        snapshot -> {
-          if (applied(
-              answer.collection(), told -> state.apply(answer.collection(), snapshot, told))) {
-            patches(answer.collection(), patches, done, stop);
-          } else {
-            stop.run();
-          }
-        },
-        why -> lost(answer.collection(), why, stop));
+        whileItLasts(
+            snapshot -> {
+              if (isLate(answer.collection(), asked, snapshot)
+                  || applied(
+                      answer.collection(),
+                      told -> state.apply(answer.collection(), snapshot, told))) {
+                patches(answer.collection(), patches, done, stop);
+              } else {
+                stop.run();
+              }
+            }),
+        whileItLasts(why -> lost(answer.collection(), why, stop)));
+  }
+
+  /**
+   * Whether the collection went past a snapshot while that was fetched, as by a change of ours.
+   * One that is older than what we had when we asked is not late: the network began anew.
+   */
+  private boolean isLate(AppStateCollection collection, long asked, SyncdSnapshot snapshot) {
+    long present = state.version(collection);
+    return present > asked && snapshot.getVersion().getVersion() <= present;
+  }
+
+  /** What a file brings after the end of the connection is for the next one to fetch. */
+  private <T> Consumer<T> whileItLasts(Consumer<T> step) {
+    return file -> {
+      if (!over) {
+        step.accept(file);
+      }
+    };
+  }
+
+  /** The connection is gone. */
+  void over() {
+    over = true;
   }
 
   private void patches(
@@ -219,8 +247,8 @@ final class AppStateSync {
       files.fetch(
           patch.getExternalMutations(),
           SyncdMutations.parser(),
-          apply,
-          why -> lost(collection, why, stop));
+          whileItLasts(apply),
+          whileItLasts(why -> lost(collection, why, stop)));
     } else {
       apply.accept(SyncdMutations.newBuilder().addAllMutations(patch.getMutationsList()).build());
     }

@@ -151,6 +151,7 @@ final class StateParts {
   void over() {
     writes.over();
     peerNews.over();
+    sync.over();
   }
 
   private void note(String text) {
