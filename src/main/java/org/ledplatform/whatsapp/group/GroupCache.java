@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.ledplatform.whatsapp.store.DeviceStore;
 import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StoreChange;
+import org.ledplatform.whatsapp.store.StoredRecord;
 
 /**
  * What is known about groups: in the store alone, read when somebody needs it, so that a thousand
@@ -103,7 +105,7 @@ public final class GroupCache implements Admins {
       return beginning(group, event.at());
     }
     if (ends(event.change())) {
-      return List.of(forgetting(event.group()));
+      return leaving(event.group());
     }
     Optional<Known> known = read(event.group());
     if (known.isEmpty() || event.at().isBefore(known.get().askedAt())) {
@@ -135,6 +137,23 @@ public final class GroupCache implements Admins {
     }
     Instant now = now();
     return List.of(put(group, at.isBefore(now) ? at : now));
+  }
+
+  /**
+   * The changes that forget a group with all sender keys of it, ours and those of its members:
+   * whoever takes us in again hands us theirs, and gets a new one of ours.
+   */
+  private List<StoreChange> leaving(Jid group) {
+    List<StoreChange> changes = new ArrayList<>(List.of(forgetting(group)));
+    String prefix = group + "|";
+    for (RecordKind kind : List.of(RecordKind.SENDER_KEY, RecordKind.SENDER_KEY_HOLDERS)) {
+      store.list(kind).stream()
+          .map(StoredRecord::name)
+          .filter(name -> name.startsWith(prefix))
+          .forEach(name -> changes.add(StoreChange.remove(kind, name)));
+    }
+    KeyUnderway.of(store, prefix).map(KeyUnderway::arrived).forEach(changes::add);
+    return changes;
   }
 
   /** Whether we are out of the group by this. */

@@ -28,6 +28,13 @@ record KeyUnderway(DeviceStore store, SenderKeyName key, Contacts contacts) {
     return StoreChange.remove(RecordKind.SENDER_KEY_UNDERWAY, messageId);
   }
 
+  /** The messages with which keys are under way whose names begin so. */
+  static Stream<String> of(DeviceStore store, String prefix) {
+    return store.list(RecordKind.SENDER_KEY_UNDERWAY).stream()
+        .filter(r -> new String(r.value(), StandardCharsets.UTF_8).startsWith(prefix))
+        .map(StoredRecord::name);
+  }
+
   /**
    * Who may lack the key.
    *
