@@ -204,8 +204,8 @@ final class AppStateSync {
   }
 
   /**
-   * Whether the collection went past a snapshot while that was fetched, as by a change of ours.
-   * One that is older than what we had when we asked is not late: the network began anew.
+   * Whether the collection went past a snapshot while that was fetched, as by a change of ours. One
+   * that is older than what we had when we asked is not late: the network began anew.
    */
   private boolean isLate(AppStateCollection collection, long asked, SyncdSnapshot snapshot) {
     long present = state.version(collection);

@@ -219,11 +219,12 @@ final class LoginPhase implements Phase, OnlineParts.Login {
         .ask(
             Questions.removeDevice(device.self().jid()),
             _ -> done.run(),
-            failure ->
-                (failure instanceof QueryFailure.ConnectionGone ? done : unheard).run());
+            failure -> (failure instanceof QueryFailure.ConnectionGone ? done : unheard).run());
   }
 
-  /** The keep-alive goes first: nothing that fails behind it may make a dead connection look live. */
+  /**
+   * The keep-alive goes first: nothing that fails behind it may make a dead connection look live.
+   */
   @Override
   public void tick(Instant now) {
     if (keepAlive.isPresent() && gaveUp(keepAlive.get(), now)) {

@@ -99,7 +99,8 @@ class LateSnapshotsTest {
 
   private void write(boolean archived) {
     SyncdPatch patch =
-        there.write(LOW, List.of(Actions.archiving(ANNA, archived, Instant.EPOCH).mutation()))
+        there
+            .write(LOW, List.of(Actions.archiving(ANNA, archived, Instant.EPOCH).mutation()))
             .toBuilder()
             .setVersion(SyncdVersion.newBuilder().setVersion(there.version(LOW) + 1))
             .build();
