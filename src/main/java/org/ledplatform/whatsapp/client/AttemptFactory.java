@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ledplatform.whatsapp.crypto.KeyPair;
+import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Tally;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.node.NodeCodec;
@@ -146,7 +148,7 @@ final class AttemptFactory {
             new LoginPhase(
                 wire,
                 linked,
-                new KeptMemory(credentials, online),
+                new KeptMemory(linked.contacts(), credentials, online),
                 sending,
                 events,
                 clock,
@@ -191,10 +193,12 @@ final class AttemptFactory {
   }
 
   private final class KeptMemory implements LoginPhase.Memory {
+    private final Contacts contacts;
     private final Runnable online;
     private Credentials credentials;
 
-    KeptMemory(Credentials credentials, Runnable online) {
+    KeptMemory(Contacts contacts, Credentials credentials, Runnable online) {
+      this.contacts = contacts;
       this.credentials = credentials;
       this.online = online;
     }
@@ -208,6 +212,13 @@ final class AttemptFactory {
     public void renamed(String pushName) {
       credentials = credentials.with(credentials.account().named(pushName));
       keep(credentials);
+    }
+
+    @Override
+    public void moved(Jid lid) {
+      Credentials after = credentials.with(credentials.account().at(lid));
+      contacts.moveSelf(lid, credentialStore.storing(after));
+      credentials = after;
     }
 
     @Override

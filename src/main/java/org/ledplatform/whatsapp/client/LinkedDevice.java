@@ -11,7 +11,6 @@ import org.ledplatform.whatsapp.message.Contacts;
 import org.ledplatform.whatsapp.message.Fanout;
 import org.ledplatform.whatsapp.message.Inbox;
 import org.ledplatform.whatsapp.message.Intake;
-import org.ledplatform.whatsapp.message.LidMap;
 import org.ledplatform.whatsapp.message.MessageOpener;
 import org.ledplatform.whatsapp.message.MissingMessages;
 import org.ledplatform.whatsapp.message.Outbox;
@@ -66,7 +65,7 @@ record LinkedDevice(
     LinkedAccount account = credentials.account();
     Self self = selfOf(account);
     SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
-    Contacts contacts = contactsOf(account, store);
+    Contacts contacts = new Contacts(store, Optional.of(self));
     Inbox inbox = new Inbox(store);
     MissingMessages missing = new MissingMessages(store, contacts, inbox, clock);
     Outbox outbox = new Outbox(store);
@@ -119,11 +118,8 @@ record LinkedDevice(
 
   /** The polls of an account apart from its device, for whoever only seals votes. */
   static Polls pollsOf(LinkedAccount account, DeviceStore store) {
-    return new Polls(store, contactsOf(account, store), selfOf(account));
-  }
-
-  private static Contacts contactsOf(LinkedAccount account, DeviceStore store) {
-    return new Contacts(store, LidMap.Pair.of(account.jid(), account.lid()));
+    Self self = selfOf(account);
+    return new Polls(store, new Contacts(store, Optional.of(self)), self);
   }
 
   private static Self selfOf(LinkedAccount account) {

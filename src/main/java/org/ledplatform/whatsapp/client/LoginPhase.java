@@ -46,6 +46,9 @@ final class LoginPhase implements Phase, OnlineParts.Login {
     /** Stores another name. */
     void renamed(String pushName);
 
+    /** Remembers which LID our account has now: the network gave it another one. */
+    void moved(Jid lid);
+
     /** Stores what to send before the next handshake. */
     void routed(byte[] routing);
 
@@ -83,11 +86,10 @@ final class LoginPhase implements Phase, OnlineParts.Login {
   public void accepted(Optional<Jid> lid, Optional<Instant> at) {
     accepted = true;
     at.ifPresent(device.groups()::networkTime);
+    // Before anything that is addressed to it can be read.
+    lid.ifPresent(this::known);
     Self self = device.self();
     device.contacts().learn(LidMap.Pair.of(self.jid(), self.lid()).stream().toList());
-    if (lid.filter(told -> !told.sameUser(self.lid())).isPresent()) {
-      parts.note("The network knows us under another LID than at the pairing");
-    }
     wire.queries()
         .ask(
             Questions.preKeyCount(),
@@ -96,6 +98,15 @@ final class LoginPhase implements Phase, OnlineParts.Login {
               parts.note("The network did not count our pre-keys: " + failure.text());
               activate();
             });
+  }
+
+  /** What is no LID is left alone: our own is not given up for it. */
+  private void known(Jid told) {
+    Self self = device.self();
+    if (LidMap.Pair.of(self.jid(), told).isPresent() && !told.sameUser(self.lid())) {
+      memory.moved(told.withoutDevice());
+      parts.note("The network gave our account another LID");
+    }
   }
 
   private static int count(Node answer) {

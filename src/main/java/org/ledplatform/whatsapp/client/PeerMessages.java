@@ -21,8 +21,7 @@ final class PeerMessages {
 
   private static final int ID_BYTES = 9;
 
-  private final Jid phone;
-  private final Jid to;
+  private final Self self;
   private final Fanout fanout;
   private final SessionSupply sessions;
   private final NodeSender out;
@@ -36,8 +35,7 @@ final class PeerMessages {
       NodeSender out,
       RandomGenerator random,
       Consumer<String> note) {
-    this.phone = self.lid().withoutDevice();
-    this.to = self.jid().withoutDevice();
+    this.self = self;
     this.fanout = fanout;
     this.sessions = sessions;
     this.out = out;
@@ -48,9 +46,14 @@ final class PeerMessages {
   /** Sends it as soon as there is a signal session with the phone. */
   void say(ProtocolMessage said) {
     sessions.ensure(
-        List.of(phone),
+        List.of(phone()),
         ready -> ready.forEach(_ -> send(said)),
         failure -> note.accept("Our phone could not be asked: " + failure.text()));
+  }
+
+  /** Asked each time: the network may give our account another LID. */
+  private Jid phone() {
+    return self.lid().withoutDevice();
   }
 
   private void send(ProtocolMessage said) {
@@ -60,7 +63,10 @@ final class PeerMessages {
     try {
       out.send(
           fanout.toOwnPhone(
-              name, phone, to, Message.newBuilder().setProtocolMessage(said).build()));
+              name,
+              phone(),
+              self.jid().withoutDevice(),
+              Message.newBuilder().setProtocolMessage(said).build()));
     } catch (SignalException e) {
       note.accept("Our phone could not be asked: " + e.getClass().getSimpleName());
     }

@@ -132,7 +132,7 @@ final class PeerNews {
 
   private void learn(PeerNotices.Notice notice) {
     try {
-      contacts.suggest(
+      contacts.succeed(
           LidMigration.read(
               notice.told().getLidMigrationMappingSyncMessage().getEncodedMappingPayload()));
     } catch (MalformedContentException _) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -15,24 +14,20 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.signal.DeviceIndex;
 import org.ledplatform.whatsapp.signal.SignalAddress;
 import org.ledplatform.whatsapp.store.DeviceStore;
-import org.ledplatform.whatsapp.store.RecordKey;
 import org.ledplatform.whatsapp.store.RecordKind;
 import org.ledplatform.whatsapp.store.StagedStore;
 import org.ledplatform.whatsapp.store.StoreChange;
 
 /**
  * The people we exchange messages with: their canonical addresses, the lock of each of their
- * devices, and their signal sessions when an address changes. Safe for use by many threads.
+ * devices, and what is kept about them when an address changes. Safe for use by many threads.
  */
 public final class Contacts {
-
-  private static final List<RecordKind> BY_ADDRESS =
-      List.of(RecordKind.SIGNAL_SESSION, RecordKind.IDENTITY);
 
   private final DeviceStore store;
   private final LidMap lids;
   private final ContactLocks locks = new ContactLocks();
-  private final Optional<LidMap.Pair> own;
+  private final Optional<Self> self;
 
   /** For whoever has no account yet, or plays somebody else. */
   public Contacts(DeviceStore store) {
@@ -40,12 +35,12 @@ public final class Contacts {
   }
 
   /**
-   * @param own our own two addresses, which nobody can give to somebody else
+   * @param self our own addresses, which nobody can give to somebody else
    */
-  public Contacts(DeviceStore store, Optional<LidMap.Pair> own) {
+  public Contacts(DeviceStore store, Optional<Self> self) {
     this.store = store;
     this.lids = new LidMap(store);
-    this.own = own;
+    this.self = self;
   }
 
   /** The canonical form of an address; the device stays. */
@@ -100,31 +95,68 @@ public final class Contacts {
   }
 
   /**
-   * Stores what was learned about addresses of the same person, and moves the signal sessions that
-   * were kept under the phone number to the LID: many pairs in one commit. Does nothing for what is
-   * known already; what would give our own address to somebody else is left out.
+   * Stores what was learned about addresses of the same person, and moves what was kept under the
+   * phone number, or under a LID that the person had before, to the LID: many pairs in one commit.
+   * Does nothing for what is known already; what would give our own address to somebody else is
+   * left out.
    */
   public void learn(Collection<LidMap.Pair> pairs) {
     List<LidMap.Pair> news = pairs.stream().filter(lids::isNews).filter(this::allowed).toList();
     if (!news.isEmpty()) {
-      alone(
-          staged ->
-              news.forEach(
-                  pair -> {
-                    staged.commit(new LidMap(staged).learn(pair));
-                    move(staged, pair.phone(), pair.lid());
-                  }));
+      alone(staged -> new Moving(staged).learn(news));
     }
   }
 
   private boolean allowed(LidMap.Pair pair) {
+    Optional<LidMap.Pair> own = self.flatMap(Self::pair);
     return own.isEmpty()
         || own.get().equals(pair)
         || !(own.get().phone().equals(pair.phone()) || own.get().lid().equals(pair.lid()));
   }
 
   /**
-   * Learns from somebody who is no judge of addresses, such as our phone's memory of them: a pair
+   * Our account has another LID, as the network says when it accepts our login: what is kept about
+   * our other devices moves with it, and our sender keys are made anew, because groups know them
+   * under the old one. Durable, in one commit with the credentials, when this returns.
+   *
+   * @param lid the new one
+   * @param remembering the changes that store the credentials with it
+   */
+  public void moveSelf(Jid lid, List<StoreChange> remembering) {
+    Self me = self.orElseThrow();
+    locks.alone(
+        () -> {
+          SignalAddress before = SignalAddress.of(me.lid());
+          alone(
+              staged -> {
+                Moving moving = new Moving(staged);
+                moving.forgetSenderKeys(before);
+                moving.learn(LidMap.Pair.of(me.jid(), lid).stream().toList());
+                staged.commit(remembering);
+              });
+          me.moveTo(lid);
+          return me;
+        });
+  }
+
+  /**
+   * Learns from our own phone that people got other LIDs (protocol §12.7). It may be late, so only
+   * the very LID that is known is replaced by its successor, and only by one that nobody else has;
+   * whoever has no LID yet gets the newest.
+   */
+  public void succeed(Collection<LidMigration.Mapping> mappings) {
+    learn(
+        mappings.stream()
+            .filter(
+                m ->
+                    lids.phoneOf(m.latest().lid()).isEmpty()
+                        && lids.lidOf(m.latest().phone()).map(m.assigned()::equals).orElse(true))
+            .map(LidMigration.Mapping::latest)
+            .toList());
+  }
+
+  /**
+   * Learns from somebody who is no judge of addresses, such as our phone's history: a pair
    * that contradicts what is known is left out.
    */
   public void suggest(Collection<LidMap.Pair> pairs) {
@@ -143,7 +175,7 @@ public final class Contacts {
     if (lid.isPresent()) {
       learn(LidMap.Pair.of(now, lid.get()).stream().toList());
     } else if (!isOwn(before) && !isOwn(now)) {
-      alone(staged -> move(staged, before, now));
+      alone(staged -> new Moving(staged).move(before, now));
     }
   }
 
@@ -165,8 +197,7 @@ public final class Contacts {
   }
 
   private boolean isOwn(Jid person) {
-    return own.isPresent()
-        && (person.sameUser(own.get().phone()) || person.sameUser(own.get().lid()));
+    return self.filter(me -> me.isMe(person)).isPresent();
   }
 
   /** Forgets the signal sessions with all devices of a person, whose identity has changed. */
@@ -243,31 +274,6 @@ public final class Contacts {
   }
 
   private static void drop(StagedStore staged, String address) {
-    staged.commit(BY_ADDRESS.stream().map(kind -> StoreChange.remove(kind, address)).toList());
-  }
-
-  /** Moves what is kept under one address to another; what is there already stays. */
-  private static void move(StagedStore staged, Jid from, Jid to) {
-    String oldName = SignalAddress.of(from).name();
-    String newName = SignalAddress.of(to).name();
-    List<Integer> moving = index(staged).devicesOf(oldName);
-    if (moving.isEmpty()) {
-      return;
-    }
-    TreeSet<Integer> devices = new TreeSet<>(index(staged).devicesOf(newName));
-    devices.addAll(moving);
-    for (RecordKind kind : BY_ADDRESS) {
-      for (int device : moving) {
-        RecordKey old = new RecordKey(kind, oldName + "." + device);
-        RecordKey moved = new RecordKey(kind, newName + "." + device);
-        Optional<byte[]> value = staged.read(old);
-        if (value.isPresent() && staged.read(moved).isEmpty()) {
-          staged.commit(List.of(new StoreChange.Put(moved, value.get())));
-        }
-        staged.commit(List.of(new StoreChange.Remove(old)));
-      }
-    }
-    staged.commit(
-        List.of(DeviceIndex.writing(oldName, List.of()), DeviceIndex.writing(newName, devices)));
+    staged.commit(Moving.BY_ADDRESS.stream().map(kind -> StoreChange.remove(kind, address)).toList());
   }
 }

@@ -19,6 +19,12 @@ public record LinkedAccount(
     return new LinkedAccount(jid, lid, platform, newPushName, signedIdentity);
   }
 
+  /** The same account under another LID; the device stays. */
+  public LinkedAccount at(Jid newLid) {
+    return new LinkedAccount(
+        jid, newLid.withDevice(lid.device()), platform, pushName, signedIdentity);
+  }
+
   /** Addresses are personal, so logs see none of them. */
   @Override
   public String toString() {
