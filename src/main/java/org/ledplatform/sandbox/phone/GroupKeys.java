@@ -28,8 +28,11 @@ final class GroupKeys {
   private final SenderKeyCipher cipher;
   private final SecureRandom random;
 
-  /** For each group the devices that can read what this phone writes there. */
-  private final Map<Jid, Set<Jid>> readers = new HashMap<>();
+  /**
+   * For each key of this phone the devices that can read what it writes. Others know the key under
+   * the LID of this person, so with another LID it is another key.
+   */
+  private final Map<SenderKeyName, Set<Jid>> readers = new HashMap<>();
 
   GroupKeys(PhoneStore store, SecureRandom random) {
     this.store = store;
@@ -44,11 +47,12 @@ final class GroupKeys {
    * @return those that do not have the key yet; they have it once the next message was sent
    */
   Set<Jid> newcomers(Jid group, Account self, Set<Jid> devices) {
-    Set<Jid> known = readers.get(group);
+    SenderKeyName own = name(group, self, 0);
+    Set<Jid> known = readers.get(own);
     if (known == null || !devices.containsAll(known)) {
-      store.commit(cipher.create(name(group, self, 0)).changes());
+      store.commit(cipher.create(own).changes());
       known = new HashSet<>();
-      readers.put(group, known);
+      readers.put(own, known);
     }
     Set<Jid> fresh = new HashSet<>(devices);
     fresh.removeAll(known);
@@ -56,12 +60,16 @@ final class GroupKeys {
     return fresh;
   }
 
-  /** The key of this phone as it is now, in the form in which it travels. */
+  /** The key of this phone as it is now, in the form in which it travels; made when needed. */
   GroupKeyDistribution introduction(Jid group, Account self) {
+    SenderKeyName own = name(group, self, 0);
+    if (cipher.currentKey(own).isEmpty()) {
+      store.commit(cipher.create(own).changes());
+    }
     return GroupKeyDistribution.newBuilder()
         .setGroupId(group.toString())
         .setAxolotlSenderKeyDistributionMessage(
-            ByteString.copyFrom(cipher.introduce(name(group, self, 0)).introduction()))
+            ByteString.copyFrom(cipher.introduce(own).introduction()))
         .build();
   }
 

@@ -63,7 +63,7 @@ record LinkedDevice(
       SecureRandom random) {
     DeviceKeys keys = credentials.keys();
     LinkedAccount account = credentials.account();
-    Self self = selfOf(account);
+    Self self = selfOf(account, store);
     SignalCipher cipher = new SignalCipher(store, keys.local(), random, clock);
     Contacts contacts = new Contacts(store, Optional.of(self));
     Inbox inbox = new Inbox(store);
@@ -118,11 +118,11 @@ record LinkedDevice(
 
   /** The polls of an account apart from its device, for whoever only seals votes. */
   static Polls pollsOf(LinkedAccount account, DeviceStore store) {
-    Self self = selfOf(account);
+    Self self = selfOf(account, store);
     return new Polls(store, new Contacts(store, Optional.of(self)), self);
   }
 
-  private static Self selfOf(LinkedAccount account) {
-    return new Self(account.jid(), account.lid());
+  private static Self selfOf(LinkedAccount account, DeviceStore store) {
+    return Self.in(store, account.jid(), account.lid());
   }
 }

@@ -111,6 +111,16 @@ public final class BlockedPeople {
     return keep(before, hash, now);
   }
 
+  /** The changes after which somebody who got another LID is still blocked, if they were. */
+  static List<StoreChange> renaming(DeviceStore store, Jid before, Jid now) {
+    Kept kept = Kept.parse(store.read(KEPT).orElseGet(() -> new byte[0]));
+    if (!kept.people().remove(before)) {
+      return List.of();
+    }
+    kept.people().add(now);
+    return List.of(new StoreChange.Put(KEPT, kept.record()));
+  }
+
   private Change keep(Kept before, String hash, Set<Jid> people) {
     Set<Jid> now = people.stream().limit(MOST).collect(Collectors.toCollection(LinkedHashSet::new));
     Set<Jid> old = canonical(before.people());

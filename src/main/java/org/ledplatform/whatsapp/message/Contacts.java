@@ -133,6 +133,7 @@ public final class Contacts {
                 moving.forgetSenderKeys(before);
                 moving.learn(LidMap.Pair.of(me.jid(), lid).stream().toList());
                 staged.commit(remembering);
+                staged.commit(me.leaving());
               });
           me.moveTo(lid);
           return me;
@@ -156,8 +157,8 @@ public final class Contacts {
   }
 
   /**
-   * Learns from somebody who is no judge of addresses, such as our phone's history: a pair
-   * that contradicts what is known is left out.
+   * Learns from somebody who is no judge of addresses, such as our phone's history: a pair that
+   * contradicts what is known is left out.
    */
   public void suggest(Collection<LidMap.Pair> pairs) {
     learn(
@@ -274,6 +275,7 @@ public final class Contacts {
   }
 
   private static void drop(StagedStore staged, String address) {
-    staged.commit(Moving.BY_ADDRESS.stream().map(kind -> StoreChange.remove(kind, address)).toList());
+    staged.commit(
+        Moving.BY_ADDRESS.stream().map(kind -> StoreChange.remove(kind, address)).toList());
   }
 }

@@ -44,11 +44,11 @@ public record Envelope(
     if (id.isEmpty() || id.length() > MAX_ID) {
       throw new UnexpectedNodeException("<message> has an id of a length that no client makes");
     }
-    Jid from = message.requireJid("from");
+    Jid from = self.current(message.requireJid("from"));
     boolean person = isPerson(from);
-    Jid sender = person ? from : message.jid("participant").orElse(from);
+    Jid sender = person ? from : message.jid("participant").map(self::current).orElse(from);
     boolean fromMe = self.isMe(sender);
-    Optional<Jid> recipient = message.jid("recipient");
+    Optional<Jid> recipient = message.jid("recipient").map(self::current);
     if (recipient.isPresent() && person && !fromMe) {
       throw new UnexpectedNodeException("<message> of somebody else names a recipient");
     }

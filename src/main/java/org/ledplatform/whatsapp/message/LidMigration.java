@@ -49,8 +49,7 @@ public final class LidMigration {
     if (told.getPn() == 0 || latest == 0) {
       return Optional.empty();
     }
-    return LidMap.Pair.of(
-            Jid.of(Long.toUnsignedString(told.getPn()), Server.PHONE), lid(latest))
+    return LidMap.Pair.of(Jid.of(Long.toUnsignedString(told.getPn()), Server.PHONE), lid(latest))
         .map(pair -> new Mapping(pair, lid(assigned)));
   }
 

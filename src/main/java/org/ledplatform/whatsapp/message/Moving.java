@@ -18,12 +18,14 @@ import org.ledplatform.whatsapp.store.StoredRecord;
 /**
  * Moves what is kept under one address of a person to another (protocol §7.5): sessions and
  * identities, so that a new identity is noticed under the new address too; after a change of the
- * LID also sender keys and tokens of trust, while groups are asked for again. Works on a copy, for whoever holds every lock.
+ * LID also sender keys, blocks and tokens of trust, while groups are asked for again. Works on a
+ * copy, for whoever holds every lock.
  */
 final class Moving {
 
   /** What is kept for each device, and found through the {@link DeviceIndex}. */
-  static final List<RecordKind> BY_ADDRESS = List.of(RecordKind.SIGNAL_SESSION, RecordKind.IDENTITY);
+  static final List<RecordKind> BY_ADDRESS =
+      List.of(RecordKind.SIGNAL_SESSION, RecordKind.IDENTITY);
 
   private final StagedStore staged;
 
@@ -41,6 +43,7 @@ final class Moving {
       if (before.isPresent()) {
         move(before.get(), pair.lid());
         moveToken(before.get(), pair.phone());
+        staged.commit(BlockedPeople.renaming(staged, before.get(), pair.lid()));
         names.put(SignalAddress.of(before.get()).name(), SignalAddress.of(pair.lid()).name());
       }
       move(pair.phone(), pair.lid());

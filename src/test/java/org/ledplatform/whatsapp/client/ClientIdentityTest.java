@@ -32,12 +32,16 @@ class ClientIdentityTest {
     return fixture.store.list(RecordKind.SIGNAL_SESSION).stream().map(StoredRecord::name).toList();
   }
 
-  private RemoteDevice annaOnANewPhone() {
+  private Node upload() {
     network.preKeyCount = 0;
     fixture.restart();
     fixture.connect();
+    return network.last().receivedIqs("encrypt").getLast();
+  }
+
+  private RemoteDevice annaOnANewPhone() {
     RemoteDevice phone = new RemoteDevice(fixture.anna.jid);
-    phone.begin(TestNetwork.OWN_LID, network.last().receivedIqs("encrypt").getLast());
+    phone.begin(TestNetwork.OWN_LID, upload());
     network.last().received.clear();
     return phone;
   }
@@ -54,6 +58,20 @@ class ClientIdentityTest {
     assertThat(sessions()).contains("100_1.0").doesNotContain("100_1.7");
     fixture.deliver(fixture.text(phone, "A4", "still me"));
     assertThat(fixture.all(AccountEvent.IdentityChanged.class)).hasSize(1);
+  }
+
+  @Test
+  void aNewIdentityUnderANewLidIsReportedAsItWouldBeUnderTheOldOne() {
+    String number = "49151@s.whatsapp.net";
+    fixture.deliver(fixture.text(fixture.anna, "A3", "hi").with("sender_pn", number));
+    RemoteDevice under = new RemoteDevice(Jid.parse("200@lid"));
+    under.begin(TestNetwork.OWN_LID, upload());
+    fixture.deliver(fixture.text(under, "A4", "new phone, new lid").with("sender_pn", number));
+    assertThat(fixture.last(ClientEvent.MessageReceived.class).message().text())
+        .isEqualTo("new phone, new lid");
+    assertThat(fixture.all(AccountEvent.IdentityChanged.class))
+        .containsExactly(new AccountEvent.IdentityChanged(under.jid));
+    assertThat(sessions()).contains("200_1.0").doesNotContain("100_1.0", "200_1.7");
   }
 
   private void retriesAs(RemoteDevice device, boolean keys) {

@@ -100,7 +100,8 @@ class ContactsTest {
 
   @Test
   void ourOwnAddressesCannotBeGivenToSomebodyElse() {
-    Contacts ours = new Contacts(store, Optional.of(new Self(PHONE.withDevice(5), LID.withDevice(5))));
+    Contacts ours =
+        new Contacts(store, Optional.of(new Self(PHONE.withDevice(5), LID.withDevice(5))));
     ours.learn(List.of(new LidMap.Pair(PHONE, LID)));
     ours.learn(List.of(new LidMap.Pair(PHONE, OTHER_LID)));
     ours.learn(List.of(new LidMap.Pair(OTHER_PHONE, LID)));

@@ -50,8 +50,7 @@ class LidChangeTest {
   @Test
   void movesOnceMoreAndBackWhenLateNewsSaySo() {
     knownUnderTheOldLid();
-    contacts.learn(
-        List.of(new LidMap.Pair(PHONE, NEW_LID), new LidMap.Pair(PHONE, THIRD_LID)));
+    contacts.learn(List.of(new LidMap.Pair(PHONE, NEW_LID), new LidMap.Pair(PHONE, THIRD_LID)));
     assertThat(read(RecordKind.IDENTITY, "300_1.0")).hasValue((byte) 3);
     contacts.learn(List.of(new LidMap.Pair(PHONE, LID)));
     assertThat(read(RecordKind.IDENTITY, "100_1.0")).hasValue((byte) 3);
@@ -79,6 +78,16 @@ class LidChangeTest {
     assertThat(contacts.namesOf(NEW_LID))
         .anyMatch(name -> read(RecordKind.TRUST_TOKEN, name.toString()).isPresent());
     assertThat(store.list(RecordKind.GROUP)).isEmpty();
+  }
+
+  @Test
+  void whoeverIsBlockedStaysBlockedAndTheListKeepsItsName() {
+    knownUnderTheOldLid();
+    BlockedPeople blocked = new BlockedPeople(store, contacts);
+    blocked.replace("hash", List.of(PHONE, THIRD_LID));
+    contacts.learn(List.of(new LidMap.Pair(PHONE, NEW_LID)));
+    assertThat(blocked.all()).containsExactlyInAnyOrder(NEW_LID, THIRD_LID);
+    assertThat(blocked.hash()).isEqualTo("hash");
   }
 
   @Test
