@@ -131,7 +131,10 @@ public final class Contacts {
               staged -> {
                 Moving moving = new Moving(staged);
                 moving.forgetSenderKeys(before);
-                moving.learn(LidMap.Pair.of(me.jid(), lid).stream().toList());
+                // The old one too: before the first login it is not stored yet.
+                moving.learn(
+                    Stream.concat(me.pair().stream(), LidMap.Pair.of(me.jid(), lid).stream())
+                        .toList());
                 staged.commit(remembering);
                 staged.commit(me.leaving());
               });

@@ -44,7 +44,7 @@ final class Moving {
         move(before.get(), pair.lid());
         moveToken(before.get(), pair.phone());
         staged.commit(BlockedPeople.renaming(staged, before.get(), pair.lid()));
-        names.put(SignalAddress.of(before.get()).name(), SignalAddress.of(pair.lid()).name());
+        renaming(names, before.get(), pair.lid());
       }
       move(pair.phone(), pair.lid());
     }
@@ -52,6 +52,14 @@ final class Moving {
       moveSenderKeys(names);
       forgetGroups();
     }
+  }
+
+  /** Somebody may get several LIDs in one go: the first leads to the last at once. */
+  private static void renaming(Map<String, String> names, Jid before, Jid now) {
+    String oldName = SignalAddress.of(before).name();
+    String newName = SignalAddress.of(now).name();
+    names.replaceAll((_, to) -> to.equals(oldName) ? newName : to);
+    names.put(oldName, newName);
   }
 
   /** Moves sessions and identities; what is there already stays. */
@@ -119,7 +127,7 @@ final class Moving {
     RecordKey old = new RecordKey(kind, from);
     RecordKey moved = new RecordKey(kind, to);
     Optional<byte[]> value = staged.read(old);
-    if (value.isPresent()) {
+    if (value.isPresent() && !from.equals(to)) {
       if (staged.read(moved).isEmpty()) {
         staged.commit(List.of(new StoreChange.Put(moved, value.get())));
       }

@@ -50,11 +50,18 @@ class LidChangeTest {
   @Test
   void movesOnceMoreAndBackWhenLateNewsSaySo() {
     knownUnderTheOldLid();
+    put(RecordKind.SENDER_KEY, GROUP + "|100_1.7", 5);
     contacts.learn(List.of(new LidMap.Pair(PHONE, NEW_LID), new LidMap.Pair(PHONE, THIRD_LID)));
     assertThat(read(RecordKind.IDENTITY, "300_1.0")).hasValue((byte) 3);
-    contacts.learn(List.of(new LidMap.Pair(PHONE, LID)));
+    assertThat(names(RecordKind.SENDER_KEY)).containsExactly(GROUP + "|300_1.7");
+    contacts.learn(
+        List.of(
+            new LidMap.Pair(PHONE, LID),
+            new LidMap.Pair(PHONE, NEW_LID),
+            new LidMap.Pair(PHONE, LID)));
     assertThat(read(RecordKind.IDENTITY, "100_1.0")).hasValue((byte) 3);
     assertThat(names(RecordKind.IDENTITY)).hasSize(2);
+    assertThat(names(RecordKind.SENDER_KEY)).containsExactly(GROUP + "|100_1.7");
   }
 
   @Test
@@ -127,6 +134,15 @@ class LidChangeTest {
     assertThat(names(RecordKind.SENDER_KEY)).containsExactly(GROUP + "|200_1.0");
     ours.learn(List.of(new LidMap.Pair(PHONE, LID), new LidMap.Pair(OTHER_PHONE, NEW_LID)));
     assertThat(ours.lidOf(PHONE)).as("ours, and nobody's else").hasValue(NEW_LID);
+  }
+
+  @Test
+  void whatThePairingStoredMovesWhenTheFirstLoginTellsAnotherLid() {
+    Self self = new Self(PHONE.withDevice(5), LID.withDevice(5));
+    put(RecordKind.IDENTITY, "100_1.0", 3);
+    new Contacts(store, Optional.of(self)).moveSelf(NEW_LID, List.of());
+    assertThat(read(RecordKind.IDENTITY, "200_1.0")).hasValue((byte) 3);
+    assertThat(Self.in(store, self.jid(), self.lid()).current(LID)).isEqualTo(NEW_LID);
   }
 
   private static LidMigration.Mapping mapping(Jid phone, Jid assigned, Jid latest) {
