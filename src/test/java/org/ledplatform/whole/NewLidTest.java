@@ -21,9 +21,12 @@ import org.ledplatform.whatsapp.store.StoredRecord;
 /** People get another LID while our client talks with them, its own account among them. */
 class NewLidTest {
 
+  private static final String BY_LID = "'fault':'lid_addressing'";
+
   private final ClientWorld world = new ClientWorld();
   private Phone owner;
   private Phone anna;
+  private boolean byLid;
 
   @BeforeEach
   void pair() {
@@ -40,9 +43,7 @@ class NewLidTest {
   @ParameterizedTest
   @CsvSource({"pn,false", "pn,true", "lid,false", "lid,true"})
   void goesOnWithItsOwnPhoneUnderTheNewLid(String addressing, boolean restarted) {
-    if (addressing.equals("lid")) {
-      world.plan("'fault':'lid_addressing'");
-    }
+    addressedBy(addressing);
     world.answers(anna, owner.jid(), "before");
     newLid(owner);
     world.passUntil(() -> ownLid().sameUser(Jid.parse(now(owner).lid())));
@@ -68,7 +69,7 @@ class NewLidTest {
 
   @Test
   void keepsWhatItsPhoneWroteBeforeTheLidAndGotHereAfterIt() {
-    world.plan("'fault':'lid_addressing'");
+    addressedBy("lid");
     world.answers(anna, owner.jid(), "before");
     world.client.disconnect();
     world.say(owner, anna.lid(), "written under the old lid");
@@ -84,9 +85,7 @@ class NewLidTest {
   @ParameterizedTest
   @ValueSource(strings = {"pn", "lid"})
   void goesOnWithSomebodyUnderTheNewLidInTheSameSession(String addressing) {
-    if (addressing.equals("lid")) {
-      world.plan("'fault':'lid_addressing'");
-    }
+    addressedBy(addressing);
     world.answers(anna, owner.jid(), "before");
     int sessions = world.store.list(RecordKind.SIGNAL_SESSION).size();
     newLid(anna);
@@ -145,8 +144,21 @@ class NewLidTest {
     assertThat(heard("!ping and we")).isEqualTo(1);
   }
 
+  private void addressedBy(String addressing) {
+    byLid = addressing.equals("lid");
+    if (byLid) {
+      world.plan(BY_LID);
+    }
+  }
+
   private void newLid(Phone phone) {
-    world.plan("'fault':'new_lid','to':{'phone':'" + phone.id() + "'}");
+    String rule = "'fault':'new_lid','to':{'phone':'" + phone.id() + "'}";
+    if (byLid) {
+      // A plan replaces the one before.
+      world.plan(BY_LID, rule);
+    } else {
+      world.plan(rule);
+    }
     assertThat(now(phone).lid()).isNotEqualTo(phone.lid());
   }
 
