@@ -73,8 +73,14 @@ public final class Faults {
     private long struck;
 
     Occasions(FaultPlan plan, Key key) {
-      long mixed = plan.seed() * 31 + key.rule();
-      chance = new SplittableRandom(mixed * 31 + key.device().toString().hashCode());
+      chance =
+          new SplittableRandom(
+              mixed(mixed(plan.seed()) + key.rule()) + key.device().toString().hashCode());
+    }
+
+    /** Spreads neighbours: the next seed must not be to one number what this one is to the next. */
+    private static long mixed(long seed) {
+      return new SplittableRandom(seed).nextLong();
     }
 
     /** Whether the next occasion is taken. Chance moves on either way. */
