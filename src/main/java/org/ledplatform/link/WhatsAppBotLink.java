@@ -30,7 +30,6 @@ final class WhatsAppBotLink implements BotLink {
 
   private final Bot bot;
   private final LiveLinks live;
-  private final Clock clock;
   private final Consumer<LinkEvent> events;
   private final ClientEventTranslator translator;
   private final VaultDeviceStore store;
@@ -52,7 +51,6 @@ final class WhatsAppBotLink implements BotLink {
   WhatsAppBotLink(Bot bot, Parts parts, long fence, Consumer<LinkEvent> events) {
     this.bot = bot;
     this.live = parts.live();
-    this.clock = parts.clock();
     this.events = events;
     this.translator = new ClientEventTranslator(bot.account());
     this.store =

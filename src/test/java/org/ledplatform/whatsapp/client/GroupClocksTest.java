@@ -1,5 +1,6 @@
 package org.ledplatform.whatsapp.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.ledplatform.whatsapp.client.GroupFixture.participant;
 
@@ -49,7 +50,7 @@ class GroupClocksTest {
     network.answers.put(
         "w:g2",
         asked -> {
-          Node told = GroupNode.write(network.groups.get(GroupFixture.GROUP));
+          Node told = GroupNode.write(requireNonNull(network.groups.get(GroupFixture.GROUP)));
           network.clock.advance(Duration.ofSeconds(30));
           return told;
         });
