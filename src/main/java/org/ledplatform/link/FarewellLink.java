@@ -1,5 +1,7 @@
 package org.ledplatform.link;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.ledplatform.bot.BotLink;
 import org.ledplatform.bot.SessionVault;
@@ -13,6 +15,14 @@ import org.ledplatform.whatsapp.store.StoreChange;
 
 /** Logs a device in only to log it out. Whatever else the network has to say is let go. */
 final class FarewellLink implements BotLink {
+
+  private static final Set<RecordKind> LEFT_BEHIND =
+      EnumSet.of(
+          RecordKind.OUTBOX,
+          RecordKind.INBOX,
+          RecordKind.RETRY_WAITING,
+          RecordKind.MISSING_MESSAGE,
+          RecordKind.PEER_NOTICE);
 
   private final WhatsAppClient client;
 
@@ -30,13 +40,13 @@ final class FarewellLink implements BotLink {
   }
 
   /**
-   * What the device needs to log in, copied out of its vault. Replies that were not sent yet stay
-   * behind: nobody expects an answer from a bot that is being removed.
+   * What the device needs to log in, copied out of its vault. What waits to be sent, answered or
+   * fetched stays behind: nobody expects it from a bot that is being removed.
    */
   static DeviceStore copyOf(SessionVault vault, VaultId id) {
     var copy = new MemoryDeviceStore();
     for (RecordKind kind : RecordKind.values()) {
-      if (kind != RecordKind.OUTBOX && kind != RecordKind.INBOX) {
+      if (!LEFT_BEHIND.contains(kind)) {
         copy.commit(
             vault.list(id, kind.name()).stream()
                 .<StoreChange>map(entry -> StoreChange.put(kind, entry.name(), entry.value()))

@@ -1,7 +1,9 @@
 package org.ledplatform.sandbox.control;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ledplatform.sandbox.SandboxNetwork;
 import org.ledplatform.sandbox.account.Account;
@@ -42,8 +44,9 @@ public final class FaultControl {
    */
   public String put(String tenant, String body) {
     FaultJson json = FaultJson.read(body, named -> phone(tenant, named));
+    Set<String> wished = new HashSet<>();
     for (int i = 0; i < json.plan().rules().size(); i++) {
-      requireFreeNumber("faults[" + i + "]", json.plan().rules().get(i));
+      requireFreeNumber("faults[" + i + "]", json.plan().rules().get(i), wished);
     }
     sources.put(tenant, json);
     put(tenant, json.plan());
@@ -73,12 +76,12 @@ public final class FaultControl {
     }
   }
 
-  private void requireFreeNumber(String where, FaultRule rule) {
+  private void requireFreeNumber(String where, FaultRule rule, Set<String> wished) {
     if (rule.fault() instanceof Fault.NewNumber(Optional<String> wish) && wish.isPresent()) {
       if (rule.target().phone().isEmpty()) {
         throw SandboxProblem.invalid(where + ".to.phone", "A number is one phone's: say whose");
       }
-      if (!network.server().free(wish.get())) {
+      if (!network.server().free(wish.get()) || !wished.add(wish.get())) {
         throw SandboxProblem.conflict("That phone number is taken");
       }
     }

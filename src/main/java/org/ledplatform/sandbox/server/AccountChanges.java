@@ -80,7 +80,12 @@ final class AccountChanges {
       return Optional.empty();
     }
     unlinkCompanions(account);
-    Account after = directory.byPhone(account.phone()).orElseThrow().calledAt(number.get());
+    Account after =
+        directory
+            .byPhone(account.phone())
+            .orElseThrow()
+            .calledAt(number.get())
+            .listing(new byte[0]);
     directory.save(after);
     renameInBlocklists(account, after);
     directory.accounts(after.tenant()).stream()

@@ -1,6 +1,7 @@
 package org.ledplatform.sandbox.server;
 
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.ledplatform.sandbox.delivery.Caller;
 import org.ledplatform.whatsapp.jid.Jid;
@@ -40,17 +41,25 @@ final class Answers {
   /**
    * Which message a receipt is about: it goes to the device that wrote it, or to the chat and names
    * that device apart.
+   *
+   * @param same whether two addresses are of one device: it may be answered under its other one
    */
-  static Predicate<Node> confirmed(Node receipt, String id) {
+  static Predicate<Node> confirmed(Node receipt, String id, BiPredicate<Jid, Jid> same) {
     Jid to = receipt.requireJid("to");
     Optional<Jid> participant = shared(to) ? receipt.jid("participant") : Optional.empty();
     Optional<Jid> recipient = receipt.jid("recipient");
     return stanza ->
         stanza.tag().equals("message")
             && stanza.has("id", id)
-            && stanza.jid("from").equals(Optional.of(to))
-            && stanza.jid("participant").equals(participant)
-            && (recipient.isEmpty() || stanza.jid("recipient").equals(recipient));
+            && same.test(stanza.requireJid("from"), to)
+            && equal(stanza.jid("participant"), participant, same)
+            && (recipient.isEmpty() || equal(stanza.jid("recipient"), recipient, same));
+  }
+
+  private static boolean equal(Optional<Jid> one, Optional<Jid> other, BiPredicate<Jid, Jid> same) {
+    return one.isPresent() && other.isPresent()
+        ? same.test(one.get(), other.get())
+        : one.isEmpty() && other.isEmpty();
   }
 
   /** Whether many read what is written there, so that the author is named apart. */

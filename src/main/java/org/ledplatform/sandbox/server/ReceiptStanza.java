@@ -47,13 +47,30 @@ final class ReceiptStanza implements StanzaHandler {
                 .with("type", receipt.attribute("type"))
                 .with("participant", receipt.attribute("participant")));
     for (String each : ids(receipt)) {
-      delivery.settle(caller.session(), Answers.confirmed(receipt, each));
+      delivery.settle(
+          caller.session(),
+          Answers.confirmed(receipt, each, (one, other) -> same(caller, one, other)));
     }
     Optional<Jid> named = Answers.shared(to) ? receipt.jid("participant") : Optional.of(to);
     Optional<Account> author = named.flatMap(jid -> directory.find(caller.account().tenant(), jid));
     if (author.isPresent() && mayTell(caller, to)) {
       tell(caller, receipt, author.get(), named.orElseThrow().device());
     }
+  }
+
+  private boolean same(Caller caller, Jid one, Jid other) {
+    String tenant = caller.account().tenant();
+    return one.equals(other)
+        || one.device() == other.device()
+            && directory
+                .find(tenant, one)
+                .filter(
+                    a ->
+                        directory
+                            .find(tenant, other)
+                            .filter(b -> b.phone().equals(a.phone()))
+                            .isPresent())
+                .isPresent();
   }
 
   private void tell(Caller caller, Node receipt, Account author, int device) {

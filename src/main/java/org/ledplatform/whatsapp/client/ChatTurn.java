@@ -63,7 +63,9 @@ final class ChatTurn implements Route.Turn {
     then(
         () -> {
           host.leaves(message, stanza);
-          afterwards.run();
+          // Not part of the turn any more: what goes wrong in it must not count against the
+          // message.
+          host.run(afterwards);
         });
   }
 

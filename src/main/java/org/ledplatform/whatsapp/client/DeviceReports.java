@@ -66,7 +66,8 @@ final class DeviceReports implements Consumer<DeviceEvent> {
   @Override
   public void accept(DeviceEvent event) {
     switch (event) {
-      case DeviceEvent.LoginAccepted(Optional<Jid> lid, Optional<Instant> at) -> login.accepted(lid, at);
+      case DeviceEvent.LoginAccepted(Optional<Jid> lid, Optional<Instant> at) ->
+          login.accepted(lid, at);
       case DeviceEvent.RoutingTold(byte[] routing) -> login.routed(routing);
       case DeviceEvent.OfflineDone(long count) -> {
         if (count > 0) {

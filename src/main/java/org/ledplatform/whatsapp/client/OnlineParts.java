@@ -253,9 +253,9 @@ final class OnlineParts {
 
   /** The login is complete. */
   void begin() {
-    serverProps.refresh();
-    blocklists.refresh();
-    trust.begin();
+    ticks.run("props", serverProps::refresh);
+    ticks.run("blocklist", blocklists::refresh);
+    ticks.run("tokens of trust", trust::begin);
     outgoing.sendWaiting();
     retries.begin();
     state.begin();

@@ -103,7 +103,7 @@ final class TrustExchange {
           tokens.remember(told);
         },
         failure -> {
-          if (!(failure instanceof QueryFailure.Refused)) {
+          if (!(failure instanceof QueryFailure.Refused(int code, _)) || Outgoing.isBusy(code)) {
             busy.remove(canonical);
           }
         });

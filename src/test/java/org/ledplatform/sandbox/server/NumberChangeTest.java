@@ -173,6 +173,16 @@ class NumberChangeTest {
         .doesNotContain("new_number");
   }
 
+  @Test
+  void twoPeopleWhoWishForOneNumberAreRefusedBeforeAnybodyGetsIt() {
+    String rules =
+        "'fault':'new_number','number':'+15550000097','to':{'phone':'%s'}},"
+            + "{'fault':'new_number','number':'+15550000097','to':{'phone':'%s'}";
+    assertThatThrownBy(() -> plan(rules.formatted(ada.id(), ben.id())))
+        .isInstanceOf(SandboxProblem.class);
+    assertThat(sandbox.control().phones(SandboxFixture.TENANT)).contains(ada, ben);
+  }
+
   private void change() {
     plan("'fault':'new_number','number':'+" + NEW + "','to':{'phone':'" + ada.id() + "'}");
   }

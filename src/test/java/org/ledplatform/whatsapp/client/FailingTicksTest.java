@@ -36,8 +36,7 @@ class FailingTicksTest {
             .build();
     fixture.store.commit(
         List.of(
-            StoreChange.put(
-                RecordKind.MISSING_MESSAGE, damaged.getName(), damaged.toByteArray())));
+            StoreChange.put(RecordKind.MISSING_MESSAGE, damaged.getName(), damaged.toByteArray())));
     fixture.connect();
     assertThat(fixture.all(ClientEvent.Online.class)).hasSize(1);
   }
@@ -66,8 +65,7 @@ class FailingTicksTest {
   @Test
   void thePartsBehindItGoOn() {
     network.acknowledging = false;
-    fixture.client.send(
-        OutgoingMessage.text("ID1", fixture.anna.jid, "hello", Optional.empty()));
+    fixture.client.send(OutgoingMessage.text("ID1", fixture.anna.jid, "hello", Optional.empty()));
     network.run();
     int sent = network.last().received("message").size();
     assertThat(sent).isPositive();

@@ -239,7 +239,8 @@ class SendingEndsTest {
   @Test
   void aDeviceThatWasLeftOutOfAMessageGetsItByItself() {
     RemoteDevice tablet = RemoteDevice.companion(9, fixture.anna);
-    RemoteDevice ownTablet = RemoteDevice.companion(TestNetwork.OWN_LID.withDevice(6), network.account);
+    RemoteDevice ownTablet =
+        RemoteDevice.companion(TestNetwork.OWN_LID.withDevice(6), network.account);
     send("ID1");
     network.devices.put(tablet.jid, tablet);
     network.devices.put(ownTablet.jid, ownTablet);
