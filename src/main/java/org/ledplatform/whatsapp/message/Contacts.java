@@ -196,7 +196,11 @@ public final class Contacts {
       return Optional.empty();
     }
     forgetSessions(person);
-    alone(staged -> staged.commit(LidMap.forgetting(lid.get(), phone)));
+    alone(
+        staged -> {
+          phone.ifPresent(number -> new Moving(staged).keepUnder(lid.get(), number));
+          staged.commit(LidMap.forgetting(lid.get(), phone));
+        });
     return phone;
   }
 

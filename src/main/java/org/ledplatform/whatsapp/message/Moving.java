@@ -62,6 +62,16 @@ final class Moving {
     names.put(oldName, newName);
   }
 
+  /**
+   * A LID is no longer a person's, and the next is not known yet: what is about the person waits
+   * under the phone number, where it is found meanwhile and whence the next LID takes it over.
+   */
+  void keepUnder(Jid lid, Jid phone) {
+    moveToken(lid, phone);
+    staged.commit(BlockedPeople.renaming(staged, lid, phone));
+    forgetGroups();
+  }
+
   /** Moves sessions and identities; what is there already stays. */
   void move(Jid from, Jid to) {
     String oldName = SignalAddress.of(from).name();

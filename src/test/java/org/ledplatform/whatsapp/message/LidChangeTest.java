@@ -98,6 +98,20 @@ class LidChangeTest {
   }
 
   @Test
+  void whoeverIsBlockedStaysBlockedWhileTheNextLidIsNotKnownAndAfterwards() {
+    knownUnderTheOldLid();
+    put(RecordKind.TRUST_TOKEN, LID.toString(), 8);
+    BlockedPeople blocked = new BlockedPeople(store, contacts);
+    blocked.replace("hash", List.of(LID));
+    contacts.forgetLid(LID);
+    assertThat(blocked.contains(PHONE)).isTrue();
+    assertThat(names(RecordKind.TRUST_TOKEN)).containsExactly(PHONE.toString());
+    contacts.learn(List.of(new LidMap.Pair(PHONE, NEW_LID)));
+    assertThat(blocked.contains(NEW_LID)).isTrue();
+    assertThat(blocked.contains(PHONE)).isTrue();
+  }
+
+  @Test
   void ourPhoneReplacesTheLidThatItSaysWasThereBefore() {
     knownUnderTheOldLid();
     contacts.succeed(List.of(mapping(PHONE, LID, NEW_LID)));
