@@ -8,6 +8,7 @@ import org.ledplatform.whatsapp.jid.Jid;
 import org.ledplatform.whatsapp.message.OutgoingMessage;
 import org.ledplatform.whatsapp.signal.SignalException;
 import org.ledplatform.whatsapp.socket.FrameReader;
+import org.ledplatform.whatsapp.socket.FrameTooLargeException;
 import org.ledplatform.whatsapp.stanza.DeviceDirectory;
 import org.ledplatform.whatsapp.stanza.NodeSender;
 import org.ledplatform.whatsapp.stanza.SessionSupply;
@@ -103,7 +104,7 @@ final class DirectRoute implements Route {
   private void again(OutgoingMessage message, Jid jid, NodeSender out) {
     try {
       out.send(device.fanout().again(message, jid, 0));
-    } catch (SignalException _) {
+    } catch (SignalException | FrameTooLargeException _) {
       // Its signal session went away in between: it asks by itself.
     }
   }

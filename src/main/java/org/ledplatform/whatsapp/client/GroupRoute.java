@@ -18,6 +18,7 @@ import org.ledplatform.whatsapp.message.ParticipantHash;
 import org.ledplatform.whatsapp.message.Self;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.signal.SignalException;
+import org.ledplatform.whatsapp.socket.FrameTooLargeException;
 import org.ledplatform.whatsapp.stanza.DeviceDirectory;
 import org.ledplatform.whatsapp.stanza.GroupDirectory;
 import org.ledplatform.whatsapp.stanza.NodeSender;
@@ -139,7 +140,7 @@ final class GroupRoute implements Route {
   private void again(OutgoingMessage message, GroupMetadata group, Jid jid, NodeSender out) {
     try {
       out.send(device.groupFanout().again(message, group, jid, 0));
-    } catch (SignalException _) {
+    } catch (SignalException | FrameTooLargeException _) {
       // Its signal session went away in between: it asks by itself.
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.jid.MalformedJidException;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.MessageKey;
 import org.ledplatform.whatsapp.proto.StoredMissingMessage;
@@ -110,10 +111,15 @@ public final class MissingMessages {
     return key.build();
   }
 
-  /** What is noted of this message. */
+  /** What is noted of this message; a damaged record counts as none, so that it is noted anew. */
   public Optional<MissingMessage> find(Envelope envelope) {
-    String name = name(envelope);
-    return store.read(new RecordKey(RecordKind.MISSING_MESSAGE, name)).map(MissingMessages::decode);
+    RecordKey key = new RecordKey(RecordKind.MISSING_MESSAGE, name(envelope));
+    try {
+      return store.read(key).map(MissingMessages::decode);
+    } catch (UnreadableRecordException _) {
+      store.damaged(key);
+      return Optional.empty();
+    }
   }
 
   /** All that are noted, oldest first; unreadable records are set aside. */
@@ -175,7 +181,7 @@ public final class MissingMessages {
           Instant.ofEpochSecond(stored.getSentAt()),
           Instant.ofEpochSecond(stored.getDue()),
           stored.getAsked());
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | MalformedJidException e) {
       throw new UnreadableRecordException("A missing message cannot be read", e);
     }
   }

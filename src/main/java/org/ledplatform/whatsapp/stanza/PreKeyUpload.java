@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ledplatform.whatsapp.signal.LocalIdentity;
 import org.ledplatform.whatsapp.signal.PreKey;
 import org.ledplatform.whatsapp.signal.PreKeys;
@@ -43,7 +44,14 @@ final class PreKeyUpload {
   private Optional<Again> again = Optional.empty();
 
   /** What to try again. */
-  private record Again(Instant at, int above, List<StoreChange> taken) {}
+  private record Again(Instant at, int above, List<StoreChange> taken) {
+    Again with(int alsoAbove, List<StoreChange> alsoTaken) {
+      return new Again(
+          at,
+          Math.max(above, alsoAbove),
+          Stream.concat(taken.stream(), alsoTaken.stream()).distinct().toList());
+    }
+  }
 
   /** The ids of a batch that the network has not taken. */
   private record Waiting(int first, int count) {
@@ -79,23 +87,27 @@ final class PreKeyUpload {
   }
 
   /**
-   * Uploads a batch.
+   * Uploads a batch. One that failed before and waits for its time goes along with it.
    *
    * @param above an id that is in use elsewhere, as are all below it
    * @param taken what becomes durable when the network has taken it
    * @param done called when the network has answered, whether it took it or not
    */
   void begin(int above, List<StoreChange> taken, Runnable done) {
+    Again now =
+        again
+            .map(before -> before.with(above, taken))
+            .orElse(new Again(Instant.EPOCH, above, taken));
     underway = true;
     again = Optional.empty();
-    List<PreKey> keys = keys(above);
+    List<PreKey> keys = keys(now.above());
     SignedPreKey signed = preKeys.signed().current();
     queries.ask(
         Questions.preKeyUpload(local, signed, keys),
         _ -> {
           underway = false;
           failures = 0;
-          List<StoreChange> changes = new ArrayList<>(taken);
+          List<StoreChange> changes = new ArrayList<>(now.taken());
           changes.add(new StoreChange.Remove(WAITING));
           store.commit(changes);
           handedIn.accept(signed);
@@ -106,7 +118,7 @@ final class PreKeyUpload {
           events.accept(new DeviceEvent.Noted("The upload of pre-keys failed: " + failure.text()));
           Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
           failures++;
-          again = Optional.of(new Again(clock.instant().plus(pause), above, taken));
+          again = Optional.of(new Again(clock.instant().plus(pause), now.above(), now.taken()));
           done.run();
         });
   }

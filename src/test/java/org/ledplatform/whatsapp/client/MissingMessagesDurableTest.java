@@ -108,6 +108,19 @@ class MissingMessagesDurableTest {
   }
 
   @Test
+  void aDamagedNoteIsWrittenAnewAndCostsNoMessage() {
+    online();
+    unavailable("A1");
+    StoredRecord note = fixture.store.list(RecordKind.MISSING_MESSAGE).getFirst();
+    fixture.store.commit(
+        List.of(StoreChange.put(RecordKind.MISSING_MESSAGE, note.name(), new byte[] {0x0A, 0x7F})));
+    unavailable("A1");
+    assertThat(network.last().received("ack")).noneMatch(a -> a.attribute("error").isPresent());
+    assertThat(fixture.store.list(RecordKind.MISSING_MESSAGE).getFirst().value())
+        .isEqualTo(note.value());
+  }
+
+  @Test
   void whatArrivedMeanwhileIsNotAskedForAndForgotten() {
     online();
     Node good = fixture.text(fixture.anna, "A1", "hello");

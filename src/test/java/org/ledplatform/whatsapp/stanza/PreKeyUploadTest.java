@@ -107,6 +107,20 @@ class PreKeyUploadTest {
   }
 
   @Test
+  void aTopUpBeforeARepairIsTriedAgainIsTheRepair() {
+    login(50);
+    queries.last().failed().accept(new QueryFailure.Refused(404, "item-not-found"));
+    uploads().getLast().failed().accept(UNAVAILABLE);
+    supply.topUp(2, () -> {});
+    assertThat(uploads()).hasSize(2);
+    uploads().getLast().answered().accept(Node.of("iq"));
+    reconnect();
+    login(50);
+    queries.last().failed().accept(new QueryFailure.Refused(404, "item-not-found"));
+    assertThat(uploads()).as("repaired today").isEmpty();
+  }
+
+  @Test
   void aKeyThatWasUsedMeanwhileIsNotUploadedAgain() {
     login(0);
     uploads().getLast().failed().accept(UNAVAILABLE);
