@@ -45,6 +45,10 @@ public final class AppStates {
     int base() {
       return snapshot.map(Snapshot::version).orElse(0);
     }
+
+    long bytes() {
+      return patches.stream().mapToLong(patch -> patch.length).sum();
+    }
   }
 
   /** Reads what was stored. */
@@ -72,6 +76,11 @@ public final class AppStates {
     return of(phone, name).patches.size();
   }
 
+  /** How many bytes those patches have. */
+  public long bytes(String phone, String name) {
+    return of(phone, name).bytes();
+  }
+
   /** The snapshot of a collection. */
   public Optional<Snapshot> snapshot(String phone, String name) {
     return of(phone, name).snapshot;
@@ -93,8 +102,7 @@ public final class AppStates {
     long kept =
         collections.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(phone + "/"))
-            .flatMap(entry -> entry.getValue().patches.stream())
-            .mapToLong(patch -> patch.length)
+            .mapToLong(entry -> entry.getValue().bytes())
             .sum();
     return patches(phone, collection) < MAX_PATCHES && kept + bytes <= MAX_BYTES;
   }

@@ -32,6 +32,9 @@ final class PhoneSnapshots {
   /** So many patches are worth a snapshot. */
   static final int DUE = 100;
 
+  /** Of five collections less than an account may have, so that large patches never stop it. */
+  private static final long DUE_BYTES = 100 * 1024;
+
   /** Settings of a person are small; whoever fills them up gets no snapshots. */
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
@@ -45,8 +48,7 @@ final class PhoneSnapshots {
 
   /** Makes a snapshot if there are many patches behind the last one, and media hosts to take it. */
   void consider(AppStateCollection collection) {
-    int behind = parts.server().patchesBehindSnapshot(account(), collection.text());
-    if (behind < DUE || parts.server().media().address().isEmpty()) {
+    if (!isDue(collection) || parts.server().media().address().isEmpty()) {
       return;
     }
     try {
@@ -65,6 +67,11 @@ final class PhoneSnapshots {
           "A virtual phone makes no snapshot of its app state: {0}",
           e.getMessage());
     }
+  }
+
+  private boolean isDue(AppStateCollection collection) {
+    return parts.server().patchesBehindSnapshot(account(), collection.text()) >= DUE
+        || parts.server().bytesBehindSnapshot(account(), collection.text()) >= DUE_BYTES;
   }
 
   /** The hosts lost the file: puts it there again. */

@@ -211,6 +211,11 @@ public final class SandboxServer {
     return turns.call(() -> parts.states.patches(phone, collection));
   }
 
+  /** How many bytes those patches have. */
+  public long bytesBehindSnapshot(String phone, String collection) {
+    return turns.call(() -> parts.states.bytes(phone, collection));
+  }
+
   /** Keeps a phone's snapshot of its app state instead of the patches up to its version. */
   public void publishSnapshot(String phone, String collection, AppStates.Snapshot snapshot) {
     turns.run(() -> parts.states.keep(phone, collection, snapshot));

@@ -107,6 +107,14 @@ class PhoneSnapshotsTest {
   }
 
   @Test
+  void fewLargePatchesAreReplacedBeforeTheyFillWhatTheAccountMayHave() throws Exception {
+    for (int i = 1; i < PhoneSnapshots.DUE; i++) {
+      phone().set(Actions.naming("x".repeat(20_000) + i, now()));
+    }
+    assertThat(sync(NAMES, 0).child("snapshot")).isPresent();
+  }
+
+  @Test
   void whatACompanionWroteIsInItToo() throws Exception {
     for (int i = 1; i < PhoneSnapshots.DUE; i++) {
       phone().set(Actions.naming("name " + i, now()));
