@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -31,6 +32,8 @@ import org.ledplatform.whatsapp.node.Node;
  */
 public final class SandboxMedia implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(SandboxMedia.class.getName());
+  private static final int DELETING = 10;
   private static final String CERTIFICATE = "media-certificate";
 
   private final SandboxStorage storage;
@@ -201,13 +204,20 @@ public final class SandboxMedia implements AutoCloseable {
     open.flatMap(Open::temporary).ifPresent(SandboxMedia::delete);
   }
 
+  /** Whoever still writes or removes a file while the host ends makes one pass fail, not many. */
   private static void delete(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+    for (int pass = 0; pass < DELETING; pass++) {
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+        return;
+      } catch (NoSuchFileException _) {
+        return;
+      } catch (IOException | UncheckedIOException _) {
+        // Something came or went meanwhile: what is there now is looked at anew.
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Temporary media cannot be deleted", e);
     }
+    LOG.log(System.Logger.Level.WARNING, "Temporary media stay behind: {0}", directory);
   }
 }
