@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +37,13 @@ class RetriesInteropIT {
     Requirements.needNode();
     sandbox = OpenSandbox.in(folder);
   }
+
+  /** What the foreign clients logged belongs to every failure: they may be the reason. */
+  @RegisterExtension
+  static final TestExecutionExceptionHandler WITH_FOREIGN_LOGS =
+      (_, failure) -> {
+        throw new AssertionError(failure.getMessage() + sandbox.foreignLogs(), failure);
+      };
 
   @AfterEach
   void mend() {
@@ -118,7 +127,10 @@ class RetriesInteropIT {
         .containsExactlyElementsOf(texts);
 
     theirs.disconnect();
-    texts.forEach(text -> ours.send(Jid.parse(bob.jid()), new Text("to " + text)));
+    // Baileys shows messages that waited behind those that come at once, so all must wait.
+    texts.stream()
+        .map(text -> ours.send(Jid.parse(bob.jid()), new Text("to " + text)))
+        .forEach(id -> ours.await(ClientEvent.MessageAccepted.class, a -> a.id().equals(id)));
     theirs.open().waitForOpen();
     theirs.waitForReceived(3);
     assertThat(theirs.received())

@@ -297,6 +297,11 @@ public final class BaileysClient implements AutoCloseable {
     return node.log();
   }
 
+  /** What the client has logged: warnings and errors. */
+  public String logged() {
+    return node.logged();
+  }
+
   @Override
   public void close() {
     node.close();

@@ -160,8 +160,13 @@ final class NodeDriver implements AutoCloseable {
 
   /** Everything that the client has told and logged, for messages of failed tests. */
   String log() {
+    return "\n" + told + "\n" + logged();
+  }
+
+  /** What the client has logged. */
+  String logged() {
     try {
-      return "\n" + told + "\n" + Files.readString(errors);
+      return Files.readString(errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

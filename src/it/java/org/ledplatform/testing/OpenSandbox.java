@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.ledplatform.link.PictureThumbnailer;
 import org.ledplatform.sandbox.control.NewPhone;
@@ -129,6 +130,14 @@ public final class OpenSandbox implements AutoCloseable {
     control().scan(TENANT, phone.id(), client.open().waitForQr());
     client.waitForOpen();
     return client;
+  }
+
+  /** What the Baileys clients logged, for messages of failed tests. */
+  public String foreignLogs() {
+    return clients.stream()
+        .filter(BaileysClient.class::isInstance)
+        .map(client -> "\n" + ((BaileysClient) client).logged())
+        .collect(Collectors.joining());
   }
 
   /** A client of ours that is not connected yet; it reaches the network's media host. */

@@ -100,7 +100,12 @@ public final class OurClient implements AutoCloseable {
           .getFirst();
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(
-          kind.getSimpleName() + " did not come; there was\n" + String.join("\n", story()), e);
+          kind.getSimpleName()
+              + " did not come; there was\n"
+              + String.join("\n", story())
+              + "\nand counted "
+              + client.statistics(),
+          e);
     }
   }
 

@@ -10,6 +10,8 @@ public enum Counted {
   FORGED_OWN_DROPPED,
   /** Edits and revokes of messages that their sender did not write. */
   UNENTITLED_DROPPED,
+  /** Messages that were decrypted once before under another name, and refused. */
+  OPENED_BEFORE,
   /** Events, and things that the history tells, at which whoever heard them threw something. */
   LISTENER_FAILED,
   /** Readings of stored records that are damaged: they count as absent until written anew. */

@@ -113,8 +113,10 @@ public final class Intake {
   private Taken take(Node stanza, Envelope envelope, Opened opened) {
     return switch (opened.result()) {
       case Opened.Result.Content(Message message) -> keep(stanza, envelope, opened, message);
-      case Opened.Result.Duplicate _ ->
-          keysOnly(envelope, opened, List.of(), new Taken.OpenedBefore());
+      case Opened.Result.Duplicate _ -> {
+        tally.count(Counted.OPENED_BEFORE);
+        yield keysOnly(envelope, opened, List.of(), new Taken.OpenedBefore());
+      }
       case Opened.Result.Nothing _ ->
           keysOnly(envelope, opened, missing.unavailable(stanza, envelope), new Taken.Empty());
       case Opened.Result.Failed(WhatsAppException cause) ->

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ledplatform.whatsapp.jid.Jid;
+import org.ledplatform.whatsapp.message.Counted;
 import org.ledplatform.whatsapp.message.ReceivedMessage;
 import org.ledplatform.whatsapp.node.Node;
 import org.ledplatform.whatsapp.proto.DeviceSentMessage;
@@ -54,6 +55,16 @@ class ClientMessagesTest {
     assertThat(fixture.all(ClientEvent.MessageReceived.class)).hasSize(1);
     assertThat(network.last().received("ack")).hasSize(2);
     assertThat(network.last().received("ack")).noneMatch(a -> a.attribute("error").isPresent());
+  }
+
+  @Test
+  void theSameCiphertextUnderAnotherIdIsRefusedAndCounted() {
+    Node stanza = fixture.text(fixture.anna, "A1", "hello");
+    fixture.deliver(stanza);
+    fixture.deliver(stanza.with("id", "A2"));
+    assertThat(fixture.all(ClientEvent.MessageReceived.class)).hasSize(1);
+    assertThat(network.last().received("ack").getLast().has("error", "487")).isTrue();
+    assertThat(fixture.client.statistics()).containsEntry(Counted.OPENED_BEFORE, 1L);
   }
 
   @Test
