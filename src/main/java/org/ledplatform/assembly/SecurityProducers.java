@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.ledplatform.account.AccessTokens;
 import org.ledplatform.account.Accounts;
 import org.ledplatform.account.DataKeys;
+import org.ledplatform.account.LocalAccounts;
 import org.ledplatform.account.LoginFailures;
 import org.ledplatform.account.PasswordHasher;
 import org.ledplatform.account.RefreshTokens;
@@ -62,7 +63,8 @@ class SecurityProducers {
       Clock clock,
       SecureRandom random) {
     LoginFailures failures = new LoginFailures(clock, REMEMBERED);
-    return new Accounts(users, refreshTokens, accessTokens, passwords, failures, clock, random);
+    return new LocalAccounts(
+        users, refreshTokens, accessTokens, passwords, failures, clock, random);
   }
 
   @Produces

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ledplatform.account.AccessTokens.AccessToken;
 
-class AccountsTest {
+class LocalAccountsTest {
 
   private static final String PASSWORD = "correct horse battery";
 
@@ -20,7 +20,7 @@ class AccountsTest {
   private final AccessTokens accessTokens =
       user -> new AccessToken("access of " + user.id(), Duration.ofMinutes(15));
   private final Accounts accounts =
-      new Accounts(
+      new LocalAccounts(
           new MemoryUsers(),
           new MemoryRefreshTokens(),
           accessTokens,
