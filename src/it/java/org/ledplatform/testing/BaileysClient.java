@@ -26,23 +26,32 @@ public final class BaileysClient implements AutoCloseable {
 
   /** The versions under test. */
   public enum Version {
-    V6("6"),
-    V7("7");
+    V6("6", HISTORY_PUSH_NAMES),
+    V7("7", HISTORY_BOOTSTRAP);
 
     private final String argument;
+    private final int lastHistory;
 
-    Version(String argument) {
+    Version(String argument, int lastHistory) {
       this.argument = argument;
+      this.lastHistory = lastHistory;
     }
   }
 
+  /** Numbers of {@code HistorySyncType}. */
+  private static final int HISTORY_BOOTSTRAP = 0;
+
+  private static final int HISTORY_PUSH_NAMES = 4;
+
   private static final Duration SOON = NodeDriver.SOON;
 
+  private final Version version;
   private final NodeDriver node;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile int sinceOpen;
 
-  private BaileysClient(NodeDriver node) {
+  private BaileysClient(Version version, NodeDriver node) {
+    this.version = version;
     this.node = node;
   }
 
@@ -77,7 +86,7 @@ public final class BaileysClient implements AutoCloseable {
     media.ifPresent(host -> arguments.add(host.host()));
     NodeDriver node = NodeDriver.start(arguments, folder, media.map(MediaHost::certificate));
     node.waitFrom(0, "ready", event -> true);
-    return new BaileysClient(node);
+    return new BaileysClient(version, node);
   }
 
   /** Connects. */
@@ -112,6 +121,17 @@ public final class BaileysClient implements AutoCloseable {
   /** The client's own phone-number address without its device, once it is logged in. */
   public String waitForOpen() {
     return waitFor("open", event -> true).required("jid").asText().replaceFirst(":\\d+@", "@");
+  }
+
+  /**
+   * Waits until a new companion has taken in what its phone sends to it. Version 6 loses ratchet
+   * steps of what it sends meanwhile: the message after it is encrypted under the same key, and
+   * whoever receives both rightly takes the second one for the first.
+   */
+  public void waitForWelcome() {
+    waitForHeard(
+        "messaging-history.set",
+        history -> history.required("syncType").asInt() == version.lastHistory);
   }
 
   /**

@@ -129,6 +129,7 @@ public final class OpenSandbox implements AutoCloseable {
     BaileysClient client = baileys(version, version + "-" + phone.id() + "-" + clients.size());
     control().scan(TENANT, phone.id(), client.open().waitForQr());
     client.waitForOpen();
+    client.waitForWelcome();
     return client;
   }
 
