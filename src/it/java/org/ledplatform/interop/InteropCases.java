@@ -132,6 +132,7 @@ abstract class InteropCases {
     clients.add(client);
     world().people().scan(phone, client.open().waitForQr());
     client.waitForOpen();
+    client.waitForWelcome();
     return client;
   }
 

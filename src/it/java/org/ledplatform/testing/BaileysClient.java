@@ -39,15 +39,20 @@ public final class BaileysClient implements AutoCloseable {
   /** The number of {@code HistorySyncType.INITIAL_BOOTSTRAP}. */
   private static final int FIRST_PART = 0;
 
+  /** A key for the settings, a first history, and people's names. */
+  private static final int WELCOMES = 3;
+
   private static final Duration SOON = NodeDriver.SOON;
 
   private final Version version;
+  private final boolean readsHistories;
   private final NodeDriver node;
   private final AtomicInteger calls = new AtomicInteger();
   private volatile int sinceOpen;
 
-  private BaileysClient(Version version, NodeDriver node) {
+  private BaileysClient(Version version, boolean readsHistories, NodeDriver node) {
     this.version = version;
+    this.readsHistories = readsHistories;
     this.node = node;
   }
 
@@ -82,7 +87,7 @@ public final class BaileysClient implements AutoCloseable {
     media.ifPresent(host -> arguments.add(host.host()));
     NodeDriver node = NodeDriver.start(arguments, folder, media.map(MediaHost::certificate));
     node.waitFrom(0, "ready", event -> true);
-    return new BaileysClient(version, node);
+    return new BaileysClient(version, media.isPresent(), node);
   }
 
   /** Connects. */
@@ -122,13 +127,28 @@ public final class BaileysClient implements AutoCloseable {
   /**
    * Waits until a new companion has taken in what its phone sends to it. Version 6 loses ratchet
    * steps of what it sends meanwhile: the message after it is encrypted under the same key, and
-   * whoever receives both rightly takes the second one for the first. It reads the later parts of
-   * the history too, and tells all of them as one.
+   * whoever receives both rightly takes the second one for the first. With a media host it reads
+   * all parts of the history and tells them as one; without, it only shows the messages that
+   * announce them.
    */
   public void waitForWelcome() {
-    waitForHeard(
-        "messaging-history.set",
-        history -> version == Version.V7 || history.required("syncType").asInt() != FIRST_PART);
+    if (version == Version.V6 && !readsHistories) {
+      Awaitility.await("what a phone sends first at Baileys")
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> ofOwnPhone() >= WELCOMES);
+    } else {
+      waitForHeard(
+          "messaging-history.set",
+          history -> version == Version.V7 || history.required("syncType").asInt() != FIRST_PART);
+    }
+  }
+
+  private long ofOwnPhone() {
+    return node.since(sinceOpen).stream()
+        .filter(event -> event.required("event").asText().equals("message"))
+        .filter(event -> event.required("fromMe").asBoolean())
+        .count();
   }
 
   /**
