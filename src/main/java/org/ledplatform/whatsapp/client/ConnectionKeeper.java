@@ -195,7 +195,10 @@ final class ConnectionKeeper {
             new ClientEvent.Banned(code, reason.text(), expire.map(clock.instant()::plus)));
       }
       case CloseAction.RefreshVersion _ ->
-          versions.refresh(this::attempt, () -> events.accept(new ClientEvent.Outdated()));
+          versions.refresh(
+              this::attempt,
+              () -> events.accept(new ClientEvent.Outdated()),
+              () -> retry(reason, backOff.next()));
       case CloseAction.StopFailed _ -> events.accept(new ClientEvent.Failed(reason));
     }
   }

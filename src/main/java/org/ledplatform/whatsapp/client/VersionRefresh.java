@@ -26,8 +26,9 @@ final class VersionRefresh {
    *
    * @param learned there is one, and {@link ClientVersions#now} knows it
    * @param helpless there is none, or it was refused already
+   * @param busy nobody could ask just now: it may be asked again
    */
-  void refresh(Runnable learned, Runnable helpless) {
+  void refresh(Runnable learned, Runnable helpless, Runnable busy) {
     if (tried) {
       helpless.run();
       return;
@@ -38,7 +39,8 @@ final class VersionRefresh {
     try {
       executor.execute(() -> learn(refused, asked, learned, helpless));
     } catch (RejectedExecutionException _) {
-      helpless.run();
+      tried = false;
+      busy.run();
     }
   }
 
