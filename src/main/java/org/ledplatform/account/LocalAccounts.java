@@ -17,7 +17,7 @@ public final class LocalAccounts implements Accounts {
   /** How long somebody may stay away and still be logged in. */
   static final Duration REFRESH_LIFETIME = Duration.ofDays(30);
 
-  private static final Logger LOG = System.getLogger(Accounts.class.getName());
+  private static final Logger LOG = System.getLogger(LocalAccounts.class.getName());
 
   private final Users users;
   private final RefreshTokens refreshTokens;

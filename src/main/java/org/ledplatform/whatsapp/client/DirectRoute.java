@@ -105,7 +105,7 @@ final class DirectRoute implements Route {
     try {
       out.send(device.fanout().again(message, jid, 0));
     } catch (SignalException | FrameTooLargeException _) {
-      // Its signal session went away in between: it asks by itself.
+      // Its signal session went away in between, or there is no room for it: it asks by itself.
     }
   }
 }

@@ -141,7 +141,7 @@ final class GroupRoute implements Route {
     try {
       out.send(device.groupFanout().again(message, group, jid, 0));
     } catch (SignalException | FrameTooLargeException _) {
-      // Its signal session went away in between: it asks by itself.
+      // Its signal session went away in between, or there is no room for it: it asks by itself.
     }
   }
 
