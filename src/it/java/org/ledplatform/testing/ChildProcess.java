@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path output;
@@ -115,12 +115,18 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the program to end, as a service manager does, and waits; kills it when it does not. */
+  /**
+   * Asks the program to end, as a service manager does, and waits.
+   *
+   * @throws AssertionError with what its threads do when it does not end; then it is killed
+   */
   public void stop() {
     process.destroy();
     try {
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        String threads = threads();
         kill();
+        throw new AssertionError("did not end within " + PATIENCE + " when asked:\n" + threads);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -33,6 +33,7 @@ public final class PlatformServer implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final List<ChildProcess> runs = new ArrayList<>();
+  private Path war = Path.of(required("led.tests.war"));
 
   private PlatformServer(Path directory, int port) {
     this.directory = directory;
@@ -58,6 +59,12 @@ public final class PlatformServer implements AutoCloseable {
   /** One setting for the next start, such as {@code led.sandbox.enabled}. */
   public PlatformServer with(String key, String value) {
     settings.put(key, value);
+    return this;
+  }
+
+  /** Another WAR than the built one, for the next start. */
+  public PlatformServer deploying(Path other) {
+    war = other;
     return this;
   }
 
@@ -142,7 +149,7 @@ public final class PlatformServer implements AutoCloseable {
     command.addAll(
         List.of("--prebootcommandfile", projectFile("config/pre-boot-commands.asadmin")));
     command.addAll(List.of("--logproperties", projectFile("config/logging.properties")));
-    command.addAll(List.of("--deploy", required("led.tests.war")));
+    command.addAll(List.of("--deploy", war.toString()));
     return command;
   }
 
