@@ -1,6 +1,7 @@
 package org.ledplatform.ops;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,6 +14,9 @@ import org.ledplatform.account.Users;
 /**
  * Says that requests can be served: the database answers a question. Proxied, because the server
  * asks for its checks before there is a database.
+ *
+ * <p>Whoever asks during the start must not make beans: the start makes the same ones on its own
+ * thread, in another order, and the two would wait for each other.
  */
 @Readiness
 @ApplicationScoped
@@ -21,7 +25,7 @@ public class DatabaseCheck implements HealthCheck {
   private static final Logger LOG = System.getLogger(DatabaseCheck.class.getName());
   private static final String NAME = "database";
 
-  @Inject private Users users;
+  @Inject private Instance<Users> users;
   @Inject private StartState start;
 
   @Override
@@ -30,7 +34,7 @@ public class DatabaseCheck implements HealthCheck {
       return HealthCheckResponse.down(NAME);
     }
     try {
-      var _ = users.find(new UserId("nobody"));
+      var _ = users.get().find(new UserId("nobody"));
       return HealthCheckResponse.up(NAME);
     } catch (RuntimeException e) {
       // Whatever is thrown means that the database does not answer, and that is all one may ask.
