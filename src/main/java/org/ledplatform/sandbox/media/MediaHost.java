@@ -33,12 +33,12 @@ final class MediaHost implements AutoCloseable {
       Executor executor,
       Function<String, MediaPaths> paths)
       throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
     try {
       server =
           HttpsServer.create(
               isLoopback(name)
-                  ? new InetSocketAddress(loopback, port)
+                  // What clients are told: the loopback of the machine may be ::1 instead.
+                  ? new InetSocketAddress(InetAddress.getByName(name), port)
                   : new InetSocketAddress(port),
               0);
     } catch (BindException e) {
