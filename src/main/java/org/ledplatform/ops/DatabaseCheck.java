@@ -15,8 +15,8 @@ import org.ledplatform.account.Users;
  * Says that requests can be served: the database answers a question. Proxied, because the server
  * asks for its checks before there is a database.
  *
- * <p>Whoever asks during the start must not make beans: the start makes the same ones on its own
- * thread, in another order, and the two would wait for each other.
+ * <p>Whoever asks during the start makes no beans: the start makes them, on one thread and in one
+ * order.
  */
 @Readiness
 @ApplicationScoped
